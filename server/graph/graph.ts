@@ -1,0 +1,196 @@
+/** The decision graph of a playbook: its steps, and what may follow what. The preview, the exports and the analyses share it. */
+import type * as types from '../model/generated/types.js';
+import { END } from '../model/id.js';
+import { each, type Placed, type PlacedOf } from '../model/placed.js';
+import { kindOf, optionsById, type Step, type StepKind } from '../model/step.js';
+import { fact, type Reader } from '../workspace/fact.js';
+import { playbookOf } from '../workspace/files.js';
+
+/**
+ * `next`: the step that follows; `option`: a choice of a decision; `timeout`: what happens when nobody decides;
+ * `failure`: what takes over when an automation fails; `branch`: into a branch of a parallel block.
+ */
+export type EdgeKind = 'next' | 'option' | 'timeout' | 'failure' | 'branch';
+
+export interface Edge {
+  readonly from: string;
+  /** The key of a node, or `end`. */
+  readonly to: string;
+  readonly kind: EdgeKind;
+  /** The id of the option that is taken, for `option` and `timeout`. */
+  readonly option?: string;
+  /** Where a branch of a parallel block ends: the block's key and the number of the branch, from 0. */
+  readonly joins?: { readonly parallel: string; readonly branch: number };
+}
+
+export interface GraphNode {
+  /** The step's id, or `#` and its number where it has none. */
+  readonly key: string;
+  readonly kind: StepKind;
+  /** The step's place in the list of steps, from 0. */
+  readonly index: number;
+  /** The one who decides when the authority cannot be reached. */
+  readonly escalatesTo: string | undefined;
+  /** The playbook that the step runs. */
+  readonly calls: string | undefined;
+  readonly hasAuthority: boolean;
+  /** Whether a way out leads to a step that does not exist. */
+  readonly leadsNowhere: boolean;
+}
+
+/** Holds keys and no places, so that it stays the same while words are typed. */
+export interface Graph {
+  /** The key of the first step; undefined where there is none. */
+  readonly start: string | undefined;
+  /** In the order of the text. */
+  readonly nodes: ReadonlyMap<string, GraphNode>;
+  readonly edges: readonly Edge[];
+  readonly outgoing: ReadonlyMap<string, readonly Edge[]>;
+  readonly incoming: ReadonlyMap<string, readonly Edge[]>;
+}
+
+type Playbook = PlacedOf<types.Playbook>;
+
+const EMPTY: Graph = { start: undefined, nodes: new Map(), edges: [], outgoing: new Map(), incoming: new Map() };
+
+/** Takes the URI of a playbook. Gives its graph, empty where the file is no playbook. */
+export const graphOf = fact((reader: Reader, uri: string) => {
+  const playbook = playbookOf(reader, uri)?.value;
+  return playbook ? buildGraph(playbook) : EMPTY;
+}, sameGraph);
+
+/** Takes a step and its number in the list, from 0. Gives the key of its node. */
+export function keyOf(step: Step, index: number): string {
+  return step.id?.value ?? `#${index + 1}`;
+}
+
+/** Takes a playbook. Gives its steps by key; of two with the same id the first. */
+export function stepsByKey(playbook: Playbook): ReadonlyMap<string, Step> {
+  const steps = new Map<string, Step>();
+  for (const [index, step] of (playbook.steps?.items ?? []).entries()) {
+    const key = keyOf(step, index);
+    if (!steps.has(key)) steps.set(key, step);
+  }
+  return steps;
+}
+
+/** Builds the graph in time proportional to the steps and their ways out. */
+export function buildGraph(playbook: Playbook): Graph {
+  const steps = stepsByKey(playbook);
+  const keys = [...steps.keys()];
+  const following = followers(steps, keys);
+  const nodes = new Map<string, GraphNode>();
+  const edges: Edge[] = [];
+
+  for (const [index, key] of keys.entries()) {
+    const step = steps.get(key) as Step;
+    let leadsNowhere = false;
+    const memberOf = following.memberOf.get(key);
+    const add = (to: string | undefined, kind: EdgeKind, option?: string) => {
+      if (to === undefined || (to !== END && !steps.has(to))) {
+        leadsNowhere = true;
+        return;
+      }
+      const joins = memberOf && memberOf.join === to ? { parallel: memberOf.parallel, branch: memberOf.branch } : undefined;
+      edges.push({ from: key, to, kind, ...(option === undefined ? {} : { option }), ...(joins ? { joins } : {}) });
+    };
+    waysOut(step, following.next.get(key) ?? END, add);
+    nodes.set(key, {
+      key,
+      kind: kindOf(step),
+      index,
+      escalatesTo: each(step.escalate_to)[0]?.value,
+      calls: step.playbook?.value,
+      hasAuthority: each(step.authority).length > 0,
+      leadsNowhere,
+    });
+  }
+
+  const named = playbook.start?.value;
+  const start = named !== undefined && steps.has(named) ? named : keys[0];
+  return { start, nodes, edges, outgoing: groupBy(edges, 'from'), incoming: groupBy(edges, 'to') };
+}
+
+type Add = (to: string | undefined, kind: EdgeKind, option?: string) => void;
+
+function waysOut(step: Step, following: string, add: Add): void {
+  const kind = kindOf(step);
+  if (kind === 'decision') {
+    const options = optionsById(step);
+    for (const [id, option] of options) add(option.next?.value, 'option', id);
+    const fallback = step.if_no_decision && options.get(step.if_no_decision.value);
+    if (fallback) add(fallback.next?.value, 'timeout', fallback.id?.value);
+  } else if (kind === 'parallel') {
+    for (const branch of step.parallel?.items ?? []) add(branch.items[0]?.value, 'branch');
+  } else {
+    add(step.next?.value ?? following, 'next');
+  }
+  const onFailure = step.automation?.on_failure;
+  if (onFailure) add(onFailure.value, 'failure');
+}
+
+interface Membership {
+  readonly parallel: string;
+  readonly branch: number;
+  readonly join: string | undefined;
+}
+
+/** Where each step goes on that names no `next`: inside a branch along the branch, elsewhere to the step below. */
+function followers(steps: ReadonlyMap<string, Step>, keys: readonly string[]) {
+  const next = new Map<string, string>();
+  const memberOf = new Map<string, Membership>();
+  for (const [index, key] of keys.entries()) next.set(key, keys[index + 1] ?? END);
+  for (const [parallel, step] of steps) {
+    const join = step.join?.value;
+    for (const [branch, { items }] of (step.parallel?.items ?? []).entries()) {
+      for (const [index, { value }] of items.entries()) {
+        if (memberOf.has(value)) continue;
+        memberOf.set(value, { parallel, branch, join });
+        const follower = items[index + 1]?.value ?? join;
+        if (follower !== undefined) next.set(value, follower);
+      }
+    }
+  }
+  return { next, memberOf };
+}
+
+function groupBy(edges: readonly Edge[], end: 'from' | 'to'): ReadonlyMap<string, readonly Edge[]> {
+  const groups = new Map<string, Edge[]>();
+  for (const edge of edges) {
+    const group = groups.get(edge[end]);
+    if (group) group.push(edge);
+    else groups.set(edge[end], [edge]);
+  }
+  return groups;
+}
+
+function sameGraph(a: Graph, b: Graph): boolean {
+  return (
+    a.start === b.start &&
+    a.nodes.size === b.nodes.size &&
+    a.edges.length === b.edges.length &&
+    [...a.nodes.values()].every((node) => sameFields(node, b.nodes.get(node.key))) &&
+    a.edges.every((edge, index) => sameEdge(edge, b.edges[index]))
+  );
+}
+
+function sameEdge(a: Edge, b: Edge | undefined): boolean {
+  return (
+    b !== undefined &&
+    a.from === b.from &&
+    a.to === b.to &&
+    a.kind === b.kind &&
+    a.option === b.option &&
+    a.joins?.parallel === b.joins?.parallel &&
+    a.joins?.branch === b.joins?.branch
+  );
+}
+
+function sameFields(a: GraphNode, b: GraphNode | undefined): boolean {
+  return b !== undefined && Object.entries(a).every(([name, value]) => b[name as keyof GraphNode] === value);
+}
+
+/** What a message calls a way out. */
+export function placedTargets(step: Step): readonly Placed<string>[] {
+  return [step.next, step.join, step.automation?.on_failure].filter((target) => target !== undefined);
+}

@@ -1,0 +1,35 @@
+/** A decision without a deadline. */
+import { kindOf, nameOfStep, placeOfStep } from '../model/step.js';
+import type { Example, Rule } from './rule.js';
+
+export const rule: Rule = {
+  id: 'decision-deadline-missing',
+  category: 'decisions',
+  severity: 'error',
+  summary: 'A decision without a deadline.',
+  why: 'A decision that can wait does wait, and the clock of the damage runs.',
+
+  *step({ step }) {
+    if (kindOf(step) !== 'decision' || step.within) return;
+    yield { place: placeOfStep(step), message: `Decision ${nameOfStep(step)} has no deadline. Say in "within" how long it may take.` };
+  },
+};
+
+export const examples: readonly Example[] = [
+  `
+steps:
+  - id: pay-or-not
+        ^^^^^^^^^^ Decision "pay-or-not" has no deadline. Say in "within" how long it may take.
+    decision: Do we pay?
+    authority: ciso
+`,
+  `
+steps:
+  - id: pay-or-not
+    decision: Do we pay?
+    authority: ciso
+    within: 30m
+  - id: call-the-police
+    instructions: Call them.
+`,
+];

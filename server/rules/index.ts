@@ -1,0 +1,63 @@
+/** All rules, made from the files of this folder by server/rules/generate.mjs. */
+import { rule as accountableMissing } from './accountable-missing.js';
+import { rule as decisionAuthorityIsOwner } from './decision-authority-is-owner.js';
+import { rule as decisionAuthorityMissing } from './decision-authority-missing.js';
+import { rule as decisionDeadlineMissing } from './decision-deadline-missing.js';
+import { rule as decisionDefaultMissing } from './decision-default-missing.js';
+import { rule as decisionEscalationMissing } from './decision-escalation-missing.js';
+import { rule as decisionImpactMissing } from './decision-impact-missing.js';
+import { rule as decisionOptionsTooFew } from './decision-options-too-few.js';
+import { rule as disruptiveStepUnauthorized } from './disruptive-step-unauthorized.js';
+import { rule as evidenceMissing } from './evidence-missing.js';
+import { rule as loopWithoutExit } from './loop-without-exit.js';
+import { rule as nextUndefined } from './next-undefined.js';
+import { rule as personUndefined } from './person-undefined.js';
+import { rule as preAuthorizationExpired } from './pre-authorization-expired.js';
+import { rule as preAuthorizationUnlimited } from './pre-authorization-unlimited.js';
+import { rule as roleContactMissing } from './role-contact-missing.js';
+import { rule as roleDeputyMissing } from './role-deputy-missing.js';
+import { rule as roleDeputySamePerson } from './role-deputy-same-person.js';
+import { rule as roleHolderMissing } from './role-holder-missing.js';
+import { rule as roleUndefined } from './role-undefined.js';
+import { rule as rollbackMissing } from './rollback-missing.js';
+import { rule as serviceOwnerMissing } from './service-owner-missing.js';
+import { rule as serviceToleranceMissing } from './service-tolerance-missing.js';
+import { rule as serviceUndefined } from './service-undefined.js';
+import { rule as stepIdDuplicate } from './step-id-duplicate.js';
+import { rule as stepImpactUnmapped } from './step-impact-unmapped.js';
+import { rule as stepOwnerMissing } from './step-owner-missing.js';
+import { rule as stepOwnerShared } from './step-owner-shared.js';
+import { rule as stepUnreachable } from './step-unreachable.js';
+import type { Rule } from './rule.js';
+
+export const rules: readonly Rule[] = [
+  accountableMissing,
+  decisionAuthorityIsOwner,
+  decisionAuthorityMissing,
+  decisionDeadlineMissing,
+  decisionDefaultMissing,
+  decisionEscalationMissing,
+  decisionImpactMissing,
+  decisionOptionsTooFew,
+  disruptiveStepUnauthorized,
+  evidenceMissing,
+  loopWithoutExit,
+  nextUndefined,
+  personUndefined,
+  preAuthorizationExpired,
+  preAuthorizationUnlimited,
+  roleContactMissing,
+  roleDeputyMissing,
+  roleDeputySamePerson,
+  roleHolderMissing,
+  roleUndefined,
+  rollbackMissing,
+  serviceOwnerMissing,
+  serviceToleranceMissing,
+  serviceUndefined,
+  stepIdDuplicate,
+  stepImpactUnmapped,
+  stepOwnerMissing,
+  stepOwnerShared,
+  stepUnreachable,
+];

@@ -1,0 +1,36 @@
+/** An action that says nothing about its impact on the business. */
+import { kindOf, nameOfStep, placeOfStep } from '../model/step.js';
+import type { Example, Rule } from './rule.js';
+
+export const rule: Rule = {
+  id: 'step-impact-unmapped',
+  category: 'impact',
+  severity: 'error',
+  summary: 'An action that says nothing about its impact on the business.',
+  why: 'The technical fix was known on day one. Nobody could say what it would cost the business, so nobody ordered it.',
+
+  *step({ step }) {
+    if (kindOf(step) !== 'action' || step.node.pairs.has('impacts')) return;
+    const phase = step.phase?.value;
+    const changesThings = phase === 'containment' || phase === 'eradication' || phase === 'recovery';
+    const message = `Step ${nameOfStep(step)} does not say what it does to the business. Map it in "impacts", or write none.`;
+    yield { place: placeOfStep(step), message, severity: changesThings ? 'error' : 'warning' };
+  },
+};
+
+export const examples: readonly Example[] = [
+  `
+steps:
+  - id: isolate-host
+        ^^^^^^^^^^^^ Step "isolate-host" does not say what it does to the business. Map it in "impacts", or write none.
+    phase: containment
+    instructions: Pull the cable.
+`,
+  `
+steps:
+  - id: isolate-host
+    phase: containment
+    instructions: Pull the cable.
+    impacts: none
+`,
+];

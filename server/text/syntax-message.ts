@@ -1,0 +1,45 @@
+/** The words for what is wrong with a YAML text: what is wrong, and what to do about it. */
+
+const MESSAGES: Readonly<Record<string, (source: string) => string>> = {
+  TAB_AS_INDENT: () => 'YAML does not allow tabs for indentation. Use spaces.',
+  BAD_INDENT: () => 'This list or map is not closed, or the next line is not indented far enough. Close the bracket.',
+  BLOCK_AS_IMPLICIT_KEY: () => 'A value cannot hold ": " without quotes. Put the text in quotes.',
+  MULTILINE_IMPLICIT_KEY: (source) => `${half(source)} is not complete: a key needs a colon and a value.`,
+  BAD_SCALAR_START: (source) => `A value cannot start with "${source}" without quotes. Put the text in quotes.`,
+  BAD_DQ_ESCAPE: (source) => `"${source}" is not an escape that YAML knows. Write \\\\ for a backslash, or use single quotes.`,
+  NON_STRING_KEY: () => 'A key must be plain text, not a list or a map.',
+  MULTIPLE_ANCHORS: () => 'A value can carry one anchor (&name) only.',
+  MULTIPLE_TAGS: () => 'Tags (!name) are not part of the format. Take them out.',
+  BAD_PROP_ORDER: () => 'The anchor (&name) must stand before its value.',
+  BAD_ALIAS: () => 'An alias (*name) needs a name. A text that starts with * needs quotes.',
+  ALIAS_PROPS: () => 'An alias (*name) can carry no anchor and no tag.',
+  KEY_OVER_1024_CHARS: () => 'A key must not be longer than 1,024 characters.',
+  BLOCK_IN_FLOW: () => 'Inside brackets, lists and maps are written with brackets as well.',
+  RESOURCE_EXHAUSTION: () => 'This is nested too deeply to be read.',
+};
+
+/**
+ * Takes an error code of `yaml`, its message, and the text that it points at. Gives a sentence for somebody who writes
+ * a playbook and has never read the YAML specification.
+ */
+export function syntaxMessage(code: string, message: string, source: string): string {
+  if (code === 'MISSING_CHAR') {
+    if (/quote/.test(message)) return `This text starts with a quote that is never closed. Close it with ${quoteOf(message)}.`;
+    if (/map values/.test(message)) return `${half(source)} is not complete: a key needs a colon and a value.`;
+    return 'A comma or a closing bracket is missing here.';
+  }
+  if (code === 'UNEXPECTED_TOKEN') {
+    if (source.startsWith('\t')) return MESSAGES.TAB_AS_INDENT?.(source) ?? message;
+    return `${half(source)} cannot stand here. Check the indentation, and the colon or dash before it.`;
+  }
+  return MESSAGES[code]?.(source) ?? `${message.split('\n')[0]?.replace(/[.:]?$/, '')}.`;
+}
+
+function half(source: string): string {
+  const line = source.split('\n')[0]?.trim() ?? '';
+  return line === '' ? 'This line' : `"${line.length > 40 ? `${line.slice(0, 39)}…` : line}"`;
+}
+
+function quoteOf(message: string): string {
+  return message.includes("'") ? "'" : '"';
+}

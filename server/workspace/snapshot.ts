@@ -1,0 +1,96 @@
+/** Snapshots: all files of a workspace and the day of the check, at one moment. */
+import type { Day } from '../model/date.js';
+import { type FactDefinition, FactStore, type Reader, readInput } from './fact.js';
+
+export interface Change {
+  /** New texts by URI; undefined takes the file out. */
+  readonly files?: ReadonlyMap<string, string | undefined>;
+  readonly today?: Day;
+  /** The workspace folders, as URIs that end in a slash. */
+  readonly folders?: readonly string[];
+}
+
+/**
+ * The files of a workspace at one moment. It never changes: a change gives the next snapshot, which keeps every fact
+ * that the change cannot have touched. A snapshot answers until the next one is made; after that reading from it throws.
+ */
+export class Snapshot implements Reader {
+  private constructor(
+    private readonly store: FactStore,
+    private readonly revision: number,
+    private readonly texts: ReadonlyMap<string, string>,
+    readonly today: Day,
+  ) {}
+
+  /** Takes the day of the check. Gives a workspace without files. */
+  static empty(today: Day): Snapshot {
+    const store = new FactStore();
+    const revision = store.next(new Map<string, unknown>([[TODAY, today], [URIS, []], [FOLDERS, []]]));
+    return new Snapshot(store, revision, new Map(), today);
+  }
+
+  with({ files, today = this.today, folders }: Change): Snapshot {
+    const texts = new Map(this.texts);
+    const inputs = new Map<string, unknown>([[TODAY, today]]);
+    if (folders) inputs.set(FOLDERS, folders);
+    let listChanged = false;
+    for (const [uri, text] of files ?? []) {
+      listChanged ||= (text === undefined) === texts.has(uri);
+      if (text === undefined) texts.delete(uri);
+      else texts.set(uri, text);
+      inputs.set(textInput(uri), text);
+    }
+    if (listChanged) inputs.set(URIS, [...texts.keys()].sort());
+    return new Snapshot(this.store, this.store.next(inputs), texts, today);
+  }
+
+  get isCurrent(): boolean {
+    return this.revision === this.store.currentRevision;
+  }
+
+  read<Key, Value>(definition: FactDefinition<Key, Value>, key: Key): Value {
+    this.assertCurrent();
+    return this.store.read(definition, key, undefined);
+  }
+
+  input(name: string): unknown {
+    this.assertCurrent();
+    return this.store.input(name, undefined);
+  }
+
+  private assertCurrent(): void {
+    if (!this.isCurrent) throw new StaleSnapshot();
+  }
+}
+
+/** Thrown when a snapshot is read that a newer one has replaced: the answer would be thrown away anyhow. */
+export class StaleSnapshot extends Error {
+  constructor() {
+    super('The workspace has changed since this snapshot was made.');
+  }
+}
+
+const TODAY = 'today';
+const URIS = 'uris';
+const FOLDERS = 'folders';
+const textInput = (uri: string) => `text:${uri}`;
+
+/** Gives the day of the check. */
+export function todayOf(reader: Reader): Day {
+  return readInput(reader, TODAY) as Day;
+}
+
+/** Gives the URIs of all files, sorted. */
+export function urisOf(reader: Reader): readonly string[] {
+  return readInput(reader, URIS) as readonly string[];
+}
+
+/** Gives the workspace folders, as URIs that end in a slash. */
+export function foldersOf(reader: Reader): readonly string[] {
+  return readInput(reader, FOLDERS) as readonly string[];
+}
+
+/** Takes a URI. Gives the file's text, or undefined where there is no such file. */
+export function textOf(reader: Reader, uri: string): string | undefined {
+  return readInput(reader, textInput(uri)) as string | undefined;
+}
