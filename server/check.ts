@@ -23,7 +23,7 @@ import {
 } from './workspace/files.js';
 import { configurationFor, type Profile } from './workspace/configuration.js';
 import { scopeOf } from './workspace/scope.js';
-import { todayOf } from './workspace/snapshot.js';
+import { StaleSnapshot, todayOf } from './workspace/snapshot.js';
 
 export interface Finding {
   /** The id of a rule, or `yaml-syntax`, `schema`, `duplicate-definition`, `file-unreadable`. */
@@ -37,14 +37,20 @@ export interface Finding {
   readonly related: readonly { readonly span: Span; readonly message: string }[];
 }
 
+/** The id of a finding that says that a rule itself failed. */
+export const INTERNAL_ERROR = 'internal-error';
+
 /** More findings than this in one file are counted, not listed. */
 export const MAX_FINDINGS = 500;
 
 type Found = Problem & { readonly rule: string; readonly severity: Severity };
 
-/** Takes the URI of a file. Gives all findings that stand in it, in the order of the text; none for foreign files. */
-export function check(snapshot: Reader, uri: string): Finding[] {
-  const found = [...structureProblems(snapshot, uri), ...governanceProblems(snapshot, uri)];
+/**
+ * Takes the URI of a file. Gives all findings that stand in it, in the order of the text. A file that is not ours has
+ * none, unless somebody has named it and expects it to be: then there is one that says so.
+ */
+export function check(snapshot: Reader, uri: string, { named = false } = {}): Finding[] {
+  const found = [...structureProblems(snapshot, uri, named), ...governanceProblems(snapshot, uri)];
   const settled = settle(snapshot, uri, found);
   settled.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end || compare(a.rule, b.rule) || compare(a.message, b.message));
   return capped(settled);
@@ -55,16 +61,18 @@ export function isUnreadable(snapshot: Reader, uri: string): boolean {
   return treeOf(snapshot, uri)?.refused === true;
 }
 
-function* structureProblems(snapshot: Reader, uri: string): Iterable<Found> {
+function* structureProblems(snapshot: Reader, uri: string, named: boolean): Iterable<Found> {
   const status = statusOf(snapshot, uri);
   const tree = treeOf(snapshot, uri);
-  if (status.kind === 'foreign' || !tree) return;
+  if (!tree || (status.kind === 'foreign' && !named)) return;
   const syntax = tree.refused ? 'file-unreadable' : 'yaml-syntax';
   for (const problem of tree.problems) yield structural(syntax, problem);
   if (tree.refused) return;
   const atTop: Place = tree.root ? headOf(tree.root) : { piece: { uri, text: tree.text }, start: 0, end: 0 };
-  if (status.kind === 'unknown') {
-    yield structural('schema', { place: status.format?.place ?? firstKeyOf(tree.root) ?? atTop, message: unknownFormat(status.format?.value, tree.text) });
+  if (status.kind === 'unknown' || status.kind === 'foreign') {
+    const format = status.kind === 'unknown' ? status.format : undefined;
+    const place = format?.place ?? firstKeyOf(tree.root) ?? atTop;
+    yield structural('schema', { place, message: unknownFormat(format?.value, tree.text) });
     return;
   }
   const file = playbookOf(snapshot, uri) ?? organizationOf(snapshot, uri) ?? configOf(snapshot, uri);
@@ -113,12 +121,15 @@ function* governanceProblems(snapshot: Reader, uri: string): Iterable<Found> {
   if (playbook) {
     for (const { node } of playbook.steps?.items ?? []) yield* stepProblemsOf(snapshot, node);
     for (const rule of rules) {
-      if (rule.playbook) yield* named(rule, rule.playbook({ snapshot, uri, playbook }));
+      const { playbook: look } = rule;
+      if (look) yield* run(rule, () => look({ snapshot, uri, playbook }), headOf(playbook.node));
     }
   }
-  if (!playbook && !organizationOf(snapshot, uri)) return;
+  const root = (playbook ?? organizationOf(snapshot, uri)?.value)?.node;
+  if (!root) return;
   for (const rule of rules) {
-    if (rule.definitions) yield* named(rule, rule.definitions({ snapshot, uri }));
+    const { definitions: look } = rule;
+    if (look) yield* run(rule, () => look({ snapshot, uri }), headOf(root));
   }
 }
 
@@ -128,13 +139,21 @@ const stepProblemsOf = fact((snapshot: Reader, node: MapNode): readonly Found[] 
   const step = itemOf('step')(snapshot, node).value;
   const at = step.id?.value;
   return rules.flatMap((rule) => {
-    const problems = rule.step ? [...named(rule, rule.step({ snapshot, uri, step }))] : [];
+    const { step: look } = rule;
+    const problems = look ? [...run(rule, () => look({ snapshot, uri, step }), headOf(node))] : [];
     return at === undefined ? problems : problems.map((problem) => ({ ...problem, at }));
   });
 });
 
-function* named(rule: Rule, problems: Iterable<Problem>): Iterable<Found> {
-  for (const problem of problems) yield { ...problem, rule: rule.id, severity: problem.severity ?? rule.severity };
+/** Names the findings of a rule. A rule that fails costs its own findings, and says so; the others go on. */
+function* run(rule: Rule, problems: () => Iterable<Problem>, place: Place): Iterable<Found> {
+  try {
+    for (const problem of problems()) yield { ...problem, rule: rule.id, severity: problem.severity ?? rule.severity };
+  } catch (error) {
+    if (error instanceof StaleSnapshot) throw error;
+    const message = `The rule "${rule.id}" failed here, so it was not checked. This is a bug of Incident Playbooks: please report it (${String(error)}).`;
+    yield { rule: INTERNAL_ERROR, severity: 'error', place, message };
+  }
 }
 
 /** Severities and waivers; what is switched off is left out. */

@@ -1,0 +1,207 @@
+/** The panel with the decision graph: follows the playbook in the editor, and leads back to its lines. */
+import { randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
+import { DRAWING_REQUEST, type DrawingParams, type DrawingResult } from '../../server/lsp/messages.js';
+import { LANGUAGE, type Server } from '../server.js';
+import { type FromPage, messageFromPage, type ToPage } from './messages.js';
+
+export const VIEW_TYPE = 'incidentPlaybooks.graph';
+
+/** The one panel that follows the editor. */
+export class GraphPanels implements vscode.Disposable, vscode.WebviewPanelSerializer {
+  private shown: GraphPanel | undefined;
+
+  constructor(
+    private readonly extension: vscode.Uri,
+    private readonly server: Server,
+  ) {}
+
+  /** Takes the URI of a playbook. Shows its graph beside the editor. */
+  open(uri: vscode.Uri): void {
+    if (this.shown) {
+      this.shown.follow(uri);
+      this.shown.panel.reveal(undefined, true);
+      return;
+    }
+    const place = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
+    this.adopt(vscode.window.createWebviewPanel(VIEW_TYPE, 'Decision Graph', place), uri);
+  }
+
+  /** Opens the graph of the first playbook that is opened, where the user has asked for that. */
+  openAutomatically(): void {
+    const openFor = (editor: vscode.TextEditor | undefined) => {
+      if (!editor || !isPlaybook(editor.document) || this.shown) return;
+      const settings = vscode.workspace.getConfiguration('incidentPlaybooks', editor.document.uri);
+      if (!settings.get<boolean>('preview.openAutomatically')) return;
+      waiting.dispose();
+      this.open(editor.document.uri);
+    };
+    const waiting = vscode.window.onDidChangeActiveTextEditor(openFor);
+    openFor(vscode.window.activeTextEditor);
+  }
+
+  async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
+    const uri = (state as { uri?: unknown } | undefined)?.uri;
+    const fallback = vscode.window.activeTextEditor?.document.uri;
+    const restored = typeof uri === 'string' ? vscode.Uri.parse(uri) : fallback;
+    if (restored) this.adopt(panel, restored);
+    else panel.dispose();
+  }
+
+  dispose(): void {
+    this.shown?.panel.dispose();
+  }
+
+  private adopt(panel: vscode.WebviewPanel, uri: vscode.Uri): void {
+    const shown = new GraphPanel(panel, this.extension, this.server, uri);
+    this.shown = shown;
+    panel.onDidDispose(() => {
+      shown.dispose();
+      if (this.shown === shown) this.shown = undefined;
+    });
+  }
+}
+
+class GraphPanel implements vscode.Disposable {
+  private readonly subscriptions: vscode.Disposable[];
+  private answer: DrawingResult | undefined;
+  /** The drawing that the page shows. */
+  private sent: number | null = null;
+  private ready = false;
+  private asking = false;
+  private askAgain = false;
+
+  constructor(
+    readonly panel: vscode.WebviewPanel,
+    extension: vscode.Uri,
+    private readonly server: Server,
+    private uri: vscode.Uri,
+  ) {
+    const dist = vscode.Uri.joinPath(extension, 'dist');
+    panel.webview.options = { enableScripts: true, enableForms: false, enableCommandUris: false, localResourceRoots: [dist] };
+    this.subscriptions = [
+      panel.webview.onDidReceiveMessage((message) => this.receive(messageFromPage(message))),
+      vscode.workspace.onDidChangeTextDocument(({ document }) => this.ifFollowed(document.uri, () => this.update())),
+      vscode.window.onDidChangeActiveTextEditor((editor) => {
+        if (editor && isPlaybook(editor.document)) this.follow(editor.document.uri);
+      }),
+      vscode.window.onDidChangeTextEditorSelection(({ textEditor }) =>
+        this.ifFollowed(textEditor.document.uri, () => this.selectAtCursor(textEditor)),
+      ),
+      // A change in another file, such as the organisation, changes names and findings here.
+      vscode.languages.onDidChangeDiagnostics(({ uris }) => {
+        if (uris.length > 0) this.update();
+      }),
+      server.onState((state) => {
+        if (state === 'ready') this.update();
+      }),
+    ];
+    panel.webview.html = pageHtml(panel.webview, dist);
+  }
+
+  follow(uri: vscode.Uri): void {
+    if (uri.toString() === this.uri.toString()) return;
+    this.uri = uri;
+    this.answer = undefined;
+    this.sent = null;
+    this.update();
+  }
+
+  dispose(): void {
+    for (const subscription of this.subscriptions) subscription.dispose();
+  }
+
+  private ifFollowed(uri: vscode.Uri, act: () => void): void {
+    if (uri.toString() === this.uri.toString()) act();
+  }
+
+  private update(): void {
+    if (!this.ready) return;
+    if (this.asking) {
+      this.askAgain = true;
+      return;
+    }
+    this.asking = true;
+    void this.ask().finally(() => {
+      this.asking = false;
+      if (!this.askAgain) return;
+      this.askAgain = false;
+      this.update();
+    });
+  }
+
+  private async ask(): Promise<void> {
+    const { uri } = this;
+    const answer = await this.server.request<DrawingParams, DrawingResult | null>(DRAWING_REQUEST, {
+      uri: uri.toString(),
+      known: this.sent,
+    });
+    if (!answer || uri !== this.uri) return;
+    this.answer = answer;
+    this.sent = answer.id ?? null;
+    this.panel.title = answer.title === '' ? 'Decision Graph' : `Graph: ${answer.title}`;
+    const { title, reason, stale, badges } = answer;
+    const others = answer.others.map(({ severity, message, range }) => ({ severity, message, line: range.start.line + 1 }));
+    this.send({ type: 'show', view: { uri: uri.toString(), title, reason, stale, badges, others }, drawing: answer.drawing });
+    const editor = vscode.window.visibleTextEditors.find(({ document }) => document.uri.toString() === uri.toString());
+    if (editor) this.selectAtCursor(editor);
+  }
+
+  private selectAtCursor({ selection }: vscode.TextEditor): void {
+    const { line } = selection.active;
+    const found = this.answer?.ranges.find(({ range }) => range.start.line <= line && line <= range.end.line);
+    this.send({ type: 'select', key: found?.key });
+  }
+
+  private receive(message: FromPage | undefined): void {
+    if (message?.type === 'ready') {
+      this.ready = true;
+      this.sent = null;
+      this.update();
+    } else if (message?.type === 'reveal') {
+      const range = this.answer?.ranges.find(({ key }) => key === message.key)?.range;
+      if (range) void this.reveal(range.start.line, range.start.character);
+    } else if (message?.type === 'revealOther') {
+      const start = this.answer?.others[message.index]?.range.start;
+      if (start) void this.reveal(start.line, start.character);
+    }
+  }
+
+  private async reveal(line: number, character: number): Promise<void> {
+    const visible = vscode.window.visibleTextEditors.find(({ document }) => document.uri.toString() === this.uri.toString());
+    const document = visible?.document ?? (await vscode.workspace.openTextDocument(this.uri));
+    const position = new vscode.Position(line, character);
+    await vscode.window.showTextDocument(document, {
+      viewColumn: visible?.viewColumn ?? vscode.ViewColumn.One,
+      selection: new vscode.Range(position, position),
+    });
+  }
+
+  private send(message: ToPage): void {
+    void this.panel.webview.postMessage(message);
+  }
+}
+
+function isPlaybook(document: vscode.TextDocument): boolean {
+  const ours = document.languageId === LANGUAGE || document.languageId === 'yaml';
+  return ours && /^format:[ \t]*["']?playbook\//m.test(document.getText());
+}
+
+function pageHtml(webview: vscode.Webview, dist: vscode.Uri): string {
+  const nonce = randomBytes(16).toString('base64url');
+  const at = (name: string) => webview.asWebviewUri(vscode.Uri.joinPath(dist, name)).toString();
+  const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src ${webview.cspSource}`;
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="stylesheet" href="${at('preview.css')}">
+<title>Decision Graph</title>
+</head>
+<body>
+<script nonce="${nonce}" src="${at('preview.js')}"></script>
+</body>
+</html>`;
+}

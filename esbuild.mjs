@@ -1,0 +1,54 @@
+/** Bundles the client, the server, the CLI and the preview's page into dist/; nothing of node_modules ships. */
+import { chmod, copyFile, mkdir, readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { build, context } from 'esbuild';
+import { generate as generateRules } from './server/rules/generate.mjs';
+import { generate as generateSchemas } from './schemas/generate.mjs';
+
+const watch = process.argv.includes('--watch');
+const { version, homepage } = JSON.parse(await readFile(new URL('package.json', import.meta.url), 'utf8'));
+
+await generateSchemas();
+await generateRules();
+
+/** The layout library ships as it is, in a file of its own that is loaded when a graph is first asked for (its licence is EPL-2.0). */
+const ELK = 'elkjs/lib/elk.bundled.js';
+const elkBeside = {
+  name: 'elk-beside',
+  setup: (build) => build.onResolve({ filter: /^elkjs\/lib\/elk\.bundled\.js$/ }, () => ({ path: './elk.js', external: true })),
+};
+await mkdir('dist', { recursive: true });
+await copyFile(createRequire(import.meta.url).resolve(ELK), 'dist/elk.js');
+
+const shared = {
+  bundle: true,
+  minify: !watch,
+  keepNames: true,
+  sourcemap: watch ? 'inline' : false,
+  legalComments: 'linked',
+  logLevel: 'info',
+  define: { PRODUCT_VERSION: JSON.stringify(version), PRODUCT_HOMEPAGE: JSON.stringify(homepage ?? '') },
+};
+const node = { ...shared, platform: 'node', target: 'node20', format: 'cjs', mainFields: ['module', 'main'], plugins: [elkBeside] };
+
+const bundles = [
+  { ...node, entryPoints: { server: 'server/lsp/main.node.ts' }, outdir: 'dist' },
+  { ...node, entryPoints: { 'layout-worker': 'server/render/layout-worker.node.ts' }, outdir: 'dist' },
+  { ...node, entryPoints: { cli: 'server/cli/main.ts' }, outdir: 'dist', banner: { js: '#!/usr/bin/env node' } },
+  { ...node, entryPoints: { client: 'client/extension.ts' }, outdir: 'dist', external: ['vscode'] },
+  {
+    ...shared,
+    platform: 'browser',
+    target: 'es2022',
+    format: 'iife',
+    entryPoints: { preview: 'client/preview/page/main.ts' },
+    outdir: 'dist',
+  },
+];
+
+if (watch) {
+  for (const bundle of bundles) await (await context(bundle)).watch();
+} else {
+  await Promise.all(bundles.map((bundle) => build(bundle)));
+  await chmod('dist/cli.js', 0o755);
+}

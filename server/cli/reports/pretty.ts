@@ -1,0 +1,56 @@
+/** The findings for people: place, message, the source line and a caret under what is meant. */
+import type { Location, ReportedFinding, Result } from '../result.js';
+import { blanksFor, type Colours, printable } from '../terminal.js';
+
+const MAX_LINE = 160;
+
+/** Takes a result and the colours of the terminal. Gives the report. */
+export function pretty(result: Result, colours: Colours): string {
+  const blocks = result.findings.map((finding) => block(finding, result, colours));
+  return [...blocks, summaryOf(result, colours), ''].join('\n');
+}
+
+function block(finding: ReportedFinding, result: Result, colours: Colours): string {
+  const { severity, message, rule } = finding;
+  const head = `${colours.strong(placeOf(finding))}: ${colours[severity](severity)}: ${printable(message)} ${colours.faint(`[${rule}]`)}`;
+  const related = finding.related.map((other) => `  ${colours.faint(`${placeOf(other)}: ${printable(other.message)}`)}`);
+  return [head, ...excerpt(finding, result, colours), ...related, ''].join('\n');
+}
+
+function placeOf({ file, line, column }: Location): string {
+  return `${printable(file)}:${line}:${column}`;
+}
+
+function excerpt({ file, line, column, endLine, endColumn, severity }: ReportedFinding, result: Result, colours: Colours): string[] {
+  const source = result.lineOf(file, line);
+  if (source.trim() === '') return [];
+  const from = Math.min(column - 1, source.length);
+  const to = endLine === line ? Math.min(endColumn - 1, source.length) : source.length;
+  // A very long line is shown from a little before the place on.
+  const cut = from > MAX_LINE - 40 ? from - 40 : 0;
+  const shown = printable(source.slice(cut, cut + MAX_LINE));
+  const margin = ' '.repeat(String(line).length);
+  const before = blanksFor(source.slice(cut, from));
+  const carets = '^'.repeat(Math.max(blanksFor(source.slice(from, Math.min(to, cut + MAX_LINE))).length, 1));
+  return [
+    colours.faint(`${margin} |`),
+    `${colours.faint(`${line} |`)} ${cut > 0 ? '…' : ''}${shown}`,
+    `${colours.faint(`${margin} |`)} ${cut > 0 ? ' ' : ''}${before}${colours[severity](carets)}`,
+  ];
+}
+
+function summaryOf({ summary }: Result, colours: Colours): string {
+  const { files, errors, warnings, infos, unreadable } = summary;
+  const checked = `${count(files, 'file')} checked`;
+  const refused = unreadable > 0 ? `, ${unreadable} could not be checked` : '';
+  const parts = [
+    errors > 0 ? colours.error(count(errors, 'error')) : '',
+    warnings > 0 ? colours.warning(count(warnings, 'warning')) : '',
+    infos > 0 ? colours.info(`${infos} for information`) : '',
+  ].filter((part) => part !== '');
+  return `${checked}${refused}: ${parts.length > 0 ? parts.join(', ') : 'no findings'}.`;
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}

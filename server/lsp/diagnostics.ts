@@ -1,0 +1,54 @@
+/** Findings as diagnostics of the Language Server Protocol. */
+import { type Diagnostic, DiagnosticSeverity, DiagnosticTag, type Range } from 'vscode-languageserver-types';
+import { check, type Finding } from '../check.js';
+import { rulePage } from '../product.js';
+import { rules } from '../rules/index.js';
+import { type LineIndex, lineIndex } from '../text/line-index.js';
+import type { Span } from '../text/place.js';
+import { type Fact, fact, type Reader } from '../workspace/fact.js';
+import { textOf } from '../workspace/snapshot.js';
+
+export const SOURCE = 'incident-playbooks';
+
+const SEVERITIES = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  info: DiagnosticSeverity.Information,
+} as const;
+const RULES_WITH_PAGE = new Set(rules.map(({ id }) => id));
+const UNNECESSARY = new Set(['step-unreachable']);
+
+/** Takes the URI of a file. Gives its lines. */
+export const linesOf: Fact<string, LineIndex> = fact((reader, uri) => lineIndex(textOf(reader, uri) ?? ''));
+
+/** Takes the URI of a file and how to name files to the client. Gives its diagnostics. */
+export function diagnosticsOf(snapshot: Reader, uri: string, nameOf: (uri: string) => string): Diagnostic[] {
+  return check(snapshot, uri).map((finding) => diagnosticOf(snapshot, finding, nameOf));
+}
+
+function diagnosticOf(snapshot: Reader, finding: Finding, nameOf: (uri: string) => string): Diagnostic {
+  const { rule, severity, message, span, related } = finding;
+  return {
+    range: rangeOf(snapshot, span),
+    severity: SEVERITIES[severity],
+    source: SOURCE,
+    code: rule,
+    message,
+    ...(RULES_WITH_PAGE.has(rule) ? { codeDescription: { href: rulePage(rule) } } : {}),
+    ...(UNNECESSARY.has(rule) ? { tags: [DiagnosticTag.Unnecessary] } : {}),
+    ...(related.length === 0
+      ? {}
+      : {
+          relatedInformation: related.map((other) => ({
+            location: { uri: nameOf(other.span.uri), range: rangeOf(snapshot, other.span) },
+            message: other.message,
+          })),
+        }),
+  };
+}
+
+/** Takes a range in offsets. Gives it in lines and characters. */
+export function rangeOf(snapshot: Reader, { uri, start, end }: Span): Range {
+  const lines = linesOf(snapshot, uri);
+  return { start: lines.positionAt(start), end: lines.positionAt(end) };
+}

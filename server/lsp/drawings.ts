@@ -1,0 +1,71 @@
+/** The drawing of each playbook that a preview shows: laid out again only when the graph has changed. */
+import { check } from '../check.js';
+import { badgesOf } from '../render/badges.js';
+import { type Diagram, diagramOf } from '../render/diagram.js';
+import type { Drawing } from '../render/drawing.js';
+import { keyOfFinding, stepRangesOf } from '../render/step-ranges.js';
+import { playbookOf, statusOf, treeOf } from '../workspace/files.js';
+import type { Snapshot } from '../workspace/snapshot.js';
+import { rangeOf } from './diagnostics.js';
+import type { DrawingResult } from './messages.js';
+
+interface Drawn {
+  readonly id: number;
+  readonly diagram: Diagram;
+  readonly drawing: Drawing;
+}
+
+/** Takes how to lay out a diagram. Gives how to answer requests for drawings. */
+export function drawings(layout: (diagram: Diagram) => Promise<Drawing>) {
+  const drawn = new Map<string, Drawn>();
+  let lastId = 0;
+
+  async function draw(uri: string, diagram: Diagram, hasErrors: boolean): Promise<Drawn> {
+    const last = drawn.get(uri);
+    // While a text has errors, the last good graph is better than half a new one.
+    if (last && (hasErrors || last.diagram === diagram)) return last;
+    const drawing = await layout(diagram);
+    const next = { id: ++lastId, diagram, drawing };
+    drawn.set(uri, next);
+    return next;
+  }
+
+  return {
+    forget: (uri: string) => drawn.delete(uri),
+
+    /** Takes how to get the snapshot, because it may change during the layout, and what the client shows. */
+    async answer(snapshotNow: () => Snapshot, uri: string, known: number | null): Promise<DrawingResult> {
+      const before = snapshotNow();
+      const hasErrors = (treeOf(before, uri)?.problems.length ?? 0) > 0;
+      const diagram = diagramOf(before, uri);
+      if (diagram.boxes.length === 0 && !drawn.has(uri)) return nothing(emptyReason(before, uri));
+      const { id, drawing } = await draw(uri, diagram, hasErrors || diagram.boxes.length === 0);
+
+      const snapshot = snapshotNow();
+      const findings = check(snapshot, uri);
+      const ranges = stepRangesOf(snapshot, uri);
+      const keyOf = (finding: (typeof findings)[number]) => keyOfFinding(ranges, finding);
+      return {
+        id,
+        reason: '',
+        drawing: known === id ? undefined : drawing,
+        title: playbookOf(snapshot, uri)?.value.title?.value ?? '',
+        stale: hasErrors || diagram.boxes.length === 0,
+        badges: [...badgesOf(findings, keyOf)],
+        others: findings
+          .filter((finding) => keyOf(finding) === undefined)
+          .map(({ severity, message, span }) => ({ severity, message, range: rangeOf(snapshot, span) })),
+        ranges: ranges.map((range) => ({ key: range.key, range: rangeOf(snapshot, range) })),
+      };
+    },
+  };
+}
+
+function nothing(reason: string): DrawingResult {
+  return { id: undefined, reason, drawing: undefined, title: '', stale: false, badges: [], others: [], ranges: [] };
+}
+
+function emptyReason(snapshot: Snapshot, uri: string): string {
+  if (statusOf(snapshot, uri).kind === 'playbook') return 'This playbook has no steps yet. Write the first one under "steps".';
+  return 'This file is not a playbook: its first line must be "format: playbook/v1".';
+}

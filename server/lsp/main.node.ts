@@ -1,0 +1,48 @@
+/** Starts the language server in Node: over standard input and output, or as VS Code asks. */
+import { statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { URI } from 'vscode-uri';
+import { workspaceFolderOf } from '../disk/find-files.js';
+import { loadWorkspace, uriOfPath } from '../disk/load-workspace.js';
+import { readText } from '../disk/read-text.js';
+import { parseDate } from '../model/date.js';
+import type { Host } from './host.js';
+import { layoutThread } from './layout-thread.node.js';
+import { startServer } from './server.js';
+
+const host: Host = {
+  loadFolder(uri, isFolder) {
+    const { scheme, fsPath } = URI.parse(uri);
+    if (scheme !== 'file') return { folder: withSlash(uri), texts: new Map() };
+    const path = isFolder && isDirectory(fsPath) ? fsPath : dirname(fsPath);
+    const folder = workspaceFolderOf(path);
+    return { folder: withSlash(uriOfPath(folder)), texts: loadWorkspace(folder).texts };
+  },
+  readFile(uri) {
+    const { scheme, fsPath } = URI.parse(uri);
+    if (scheme !== 'file') return undefined;
+    const read = readText(fsPath);
+    return 'text' in read ? read.text : undefined;
+  },
+  layout: layoutThread(join(__dirname, 'layout-worker.js')),
+  today() {
+    const now = new Date();
+    const two = (part: number) => String(part).padStart(2, '0');
+    return parseDate(`${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`) ?? 0;
+  },
+};
+
+function isDirectory(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
+}
+
+function withSlash(uri: string): string {
+  return uri.endsWith('/') ? uri : `${uri}/`;
+}
+
+startServer(createConnection(ProposedFeatures.all), host);

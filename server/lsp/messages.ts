@@ -1,0 +1,41 @@
+/** The requests of ours beside the Language Server Protocol. The client imports this file, as types and names only. */
+import type { Range } from 'vscode-languageserver-types';
+import type { Drawing } from '../render/drawing.js';
+import type { ExportFormat } from '../render/export.js';
+import type { Badge } from '../render/picture.js';
+
+export const DRAWING_REQUEST = 'incidentPlaybooks/drawing';
+export const EXPORT_REQUEST = 'incidentPlaybooks/export';
+
+export interface DrawingParams {
+  readonly uri: string;
+  /** The id of the drawing that the client shows: it is not sent again. */
+  readonly known: number | null;
+}
+
+export interface DrawingResult {
+  /** Undefined where there is nothing to draw: `reason` says why. */
+  readonly id: number | undefined;
+  readonly reason: string;
+  /** Left out where the client has it. */
+  readonly drawing: Drawing | undefined;
+  readonly title: string;
+  /** Whether the text has errors, so that an earlier drawing is shown. */
+  readonly stale: boolean;
+  readonly badges: readonly (readonly [string, Badge])[];
+  /** Findings that belong to no box. */
+  readonly others: readonly { readonly severity: string; readonly message: string; readonly range: Range }[];
+  /** Where each box stands in the text. */
+  readonly ranges: readonly { readonly key: string; readonly range: Range }[];
+}
+
+export interface ExportParams {
+  readonly uri: string;
+  readonly format: ExportFormat;
+}
+
+/** Either the text of the file, or why there is none. */
+export interface ExportResult {
+  readonly text?: string;
+  readonly fault?: string;
+}

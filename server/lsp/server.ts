@@ -1,0 +1,176 @@
+/** The language server: which message is answered by what. */
+import {
+  type Connection,
+  DidChangeWatchedFilesNotification,
+  DocumentDiagnosticReportKind,
+  FileChangeType,
+  type InitializeParams,
+  type InitializeResult,
+  TextDocumentSyncKind,
+  TextDocuments,
+} from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { URI } from 'vscode-uri';
+import { version } from '../product.js';
+import { prepareExport } from '../render/export.js';
+import { isOurs } from '../workspace/files.js';
+import { Snapshot } from '../workspace/snapshot.js';
+import { diagnosticsOf } from './diagnostics.js';
+import { drawings } from './drawings.js';
+import { guardFor, type Phase } from './guard.js';
+import type { Host } from './host.js';
+import {
+  DRAWING_REQUEST,
+  type DrawingParams,
+  type DrawingResult,
+  EXPORT_REQUEST,
+  type ExportParams,
+  type ExportResult,
+} from './messages.js';
+import { publisher } from './publish.js';
+
+/** Takes a connection and the world around it. Serves until the connection ends. */
+export function startServer(connection: Connection, host: Host): void {
+  let phase: Phase = 'starting';
+  let snapshot = Snapshot.empty(host.today());
+  let folders: string[] = [];
+  let client: InitializeParams['capabilities'] = {};
+  const documents = new TextDocuments(TextDocument);
+  const pictures = drawings(host.layout);
+  const guard = guardFor(connection, () => phase);
+
+  /** The spelling of each open file's URI that the client uses. */
+  const spelledByClient = new Map<string, string>();
+  const keyOf = (uri: string) => URI.parse(uri).toString();
+  const nameOf = (key: string) => spelledByClient.get(key) ?? key;
+  const openKeys = () => [...spelledByClient.keys()];
+
+  const pulls = () => client.textDocument?.diagnostic !== undefined;
+  const pushed = publisher(connection, (key) => diagnosticsOf(current(), key, nameOf), nameOf);
+
+  function current(): Snapshot {
+    const today = host.today();
+    if (today !== snapshot.today) snapshot = snapshot.with({ today });
+    return snapshot;
+  }
+
+  function changeFiles(files: ReadonlyMap<string, string | undefined>): void {
+    snapshot = current().with({ files, folders });
+    if (!pulls()) pushed.schedule(openKeys());
+  }
+
+  function refreshOthers(): void {
+    if (pulls() && client.workspace?.diagnostics?.refreshSupport) connection.languages.diagnostics.refresh();
+  }
+
+  function load(uri: string, isFolder: boolean): ReadonlyMap<string, string> {
+    const loaded = host.loadFolder(uri, isFolder);
+    if (folders.includes(loaded.folder)) return new Map();
+    folders = [...folders, loaded.folder];
+    return loaded.texts;
+  }
+
+  connection.onInitialize((params): InitializeResult => {
+    client = params.capabilities;
+    phase = 'running';
+    const roots = params.workspaceFolders?.map(({ uri }) => uri) ?? (params.rootUri ? [params.rootUri] : []);
+    const texts = new Map<string, string>();
+    for (const root of roots) for (const [uri, text] of load(root, true)) texts.set(uri, text);
+    changeFiles(texts);
+    return {
+      serverInfo: { name: 'incident-playbooks', version },
+      capabilities: {
+        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: false },
+        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+        ...(pulls()
+          ? { diagnosticProvider: { identifier: 'incident-playbooks', interFileDependencies: true, workspaceDiagnostics: false } }
+          : {}),
+      },
+    };
+  });
+
+  connection.onInitialized(() => {
+    if (client.workspace?.didChangeWatchedFiles?.dynamicRegistration) {
+      const watchers = [{ globPattern: '**/*.{yaml,yml}' }];
+      connection.client
+        .register(DidChangeWatchedFilesNotification.type, { watchers })
+        .catch((error) => connection.console.warn(`Files that others change are not watched: ${error}`));
+    }
+    if (client.workspace?.workspaceFolders) {
+      connection.workspace.onDidChangeWorkspaceFolders(({ added }) => {
+        const texts = new Map<string, string>();
+        for (const { uri } of added) for (const [at, text] of load(uri, true)) texts.set(at, text);
+        for (const key of openKeys()) texts.delete(key);
+        changeFiles(texts);
+        refreshOthers();
+      });
+    }
+  });
+
+  connection.onShutdown(() => {
+    phase = 'stopping';
+  });
+
+  documents.onDidOpen(({ document }) => {
+    const key = keyOf(document.uri);
+    spelledByClient.set(key, document.uri);
+    const inFolder = folders.some((folder) => key.startsWith(folder));
+    const texts = new Map<string, string>(inFolder || !key.startsWith('file:') ? [] : load(key, false));
+    for (const open of openKeys()) texts.delete(open);
+    changeFiles(texts.set(key, document.getText()));
+  });
+
+  documents.onDidChangeContent(({ document }) => {
+    const key = keyOf(document.uri);
+    if (spelledByClient.has(key)) changeFiles(new Map([[key, document.getText()]]));
+  });
+
+  documents.onDidClose(({ document }) => {
+    const key = keyOf(document.uri);
+    if (!pulls()) pushed.clear(key);
+    spelledByClient.delete(key);
+    pictures.forget(key);
+    changeFiles(new Map([[key, host.readFile(key)]]));
+  });
+
+  connection.onDidChangeWatchedFiles(({ changes }) => {
+    const files = new Map<string, string | undefined>();
+    for (const { uri, type } of changes) {
+      const key = keyOf(uri);
+      if (spelledByClient.has(key)) continue;
+      const text = type === FileChangeType.Deleted ? undefined : host.readFile(key);
+      files.set(key, text !== undefined && isOurs(key, text) ? text : undefined);
+    }
+    if (files.size === 0) return;
+    changeFiles(files);
+    refreshOthers();
+  });
+
+  connection.languages.diagnostics.on(
+    guard('textDocument/diagnostic', { kind: DocumentDiagnosticReportKind.Full, items: [] }, ({ textDocument }) => ({
+      kind: DocumentDiagnosticReportKind.Full,
+      items: diagnosticsOf(current(), keyOf(textDocument.uri), nameOf),
+    })),
+  );
+
+  connection.onRequest(
+    DRAWING_REQUEST,
+    guard<DrawingParams, DrawingResult | null>(DRAWING_REQUEST, null, ({ uri, known }) =>
+      pictures.answer(current, keyOf(uri), known),
+    ),
+  );
+
+  connection.onRequest(
+    EXPORT_REQUEST,
+    guard<ExportParams, ExportResult>(EXPORT_REQUEST, { fault: 'The export failed. The output channel says why.' }, async ({ uri, format }) => {
+      const prepared = prepareExport(current(), keyOf(uri), format);
+      if (!prepared) return { fault: 'This file is not a playbook: its first line must be "format: playbook/v1".' };
+      const drawing = await host.layout(prepared.diagram);
+      const now = prepareExport(current(), keyOf(uri), format) ?? prepared;
+      return { text: now.write(drawing) };
+    }),
+  );
+
+  documents.listen(connection);
+  connection.listen();
+}

@@ -1,0 +1,22 @@
+/** Which box of the picture a finding belongs to. */
+import type { Finding } from '../check.js';
+import type { Severity } from '../rules/rule.js';
+import type { Badges } from './picture.js';
+
+const ORDER: readonly Severity[] = ['error', 'warning', 'info'];
+
+/** Takes findings and the key of the box that each belongs to, if any. Gives a badge for each box that has some. */
+export function badgesOf(findings: readonly Finding[], keyOf: (finding: Finding) => string | undefined): Badges {
+  const byKey = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const key = keyOf(finding);
+    if (key !== undefined) byKey.set(key, [...(byKey.get(key) ?? []), finding]);
+  }
+  return new Map(
+    [...byKey].map(([key, own]) => {
+      const severity = ORDER.find((one) => own.some((finding) => finding.severity === one)) ?? 'info';
+      const messages = own.map((finding) => `${finding.severity}: ${finding.message}`);
+      return [key, { severity, count: own.length, messages }];
+    }),
+  );
+}

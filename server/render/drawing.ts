@@ -1,0 +1,38 @@
+/** A laid-out diagram in plain numbers (pixels, from the top left). The preview, SVG and later the binder draw the same one. */
+import type { Box, Line } from './diagram.js';
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface Rectangle extends Point {
+  readonly width: number;
+  readonly height: number;
+}
+
+export type TextStyle = 'head' | 'title' | 'fact' | 'impact' | 'disruptive' | 'label';
+
+/** A line of text; `x` and `y` are where its baseline starts, from the corner of what it belongs to. */
+export interface TextLine extends Point {
+  readonly text: string;
+  readonly style: TextStyle;
+}
+
+export interface PlacedBox extends Rectangle {
+  readonly box: Box;
+  readonly texts: readonly TextLine[];
+}
+
+export interface PlacedLine {
+  readonly line: Line;
+  readonly points: readonly Point[];
+  readonly label: (Rectangle & { readonly texts: readonly TextLine[] }) | undefined;
+}
+
+export interface Drawing {
+  readonly width: number;
+  readonly height: number;
+  readonly boxes: readonly PlacedBox[];
+  readonly lines: readonly PlacedLine[];
+}

@@ -1,0 +1,40 @@
+/** The decision graph as an SVG file that needs nothing else: light paper, title, revision, legend. */
+import type { Drawing } from './drawing.js';
+import { element, markup } from './element.js';
+import { LEGEND_HEIGHT, legend } from './legend.js';
+import { type Badges, markers, picture } from './picture.js';
+import { shorten } from './text-metrics.js';
+import { LIGHT_COLOURS, PICTURE_STYLE } from './theme.js';
+
+export interface Caption {
+  readonly title: string;
+  /** Version, status, marking, day: one line below the title. */
+  readonly details: string;
+}
+
+const HEADER = 64;
+const MARGIN = 24;
+
+/** Takes a drawing, its badges and a caption. Gives the SVG file; the same input gives the same bytes. */
+export function svg(drawing: Drawing, badges: Badges, caption: Caption): string {
+  const key = legend();
+  const width = Math.max(drawing.width, key.width + 2 * MARGIN);
+  const height = HEADER + drawing.height + LEGEND_HEIGHT + MARGIN;
+  const titleRoom = width - 2 * MARGIN;
+  const root = element(
+    'svg',
+    { xmlns: 'http://www.w3.org/2000/svg', viewBox: `0 0 ${width} ${height}`, width, height, role: 'img', 'aria-label': `Decision graph: ${caption.title}` },
+    element('style', {}, `svg { ${LIGHT_COLOURS} } .caption { font: bold 18px Helvetica, Arial, sans-serif; } ${PICTURE_STYLE}`),
+    markers(),
+    element('rect', { width, height, fill: '#ffffff' }),
+    element(
+      'g',
+      { class: 'picture' },
+      element('text', { class: 'caption', x: MARGIN, y: 34 }, shorten(caption.title, titleRoom, 18, true)),
+      element('text', { class: 'fact', x: MARGIN, y: 54 }, shorten(caption.details, titleRoom, 11, false)),
+    ),
+    element('g', { transform: `translate(${(width - drawing.width) / 2},${HEADER})` }, picture(drawing, badges)),
+    element('g', { class: 'picture', transform: `translate(${MARGIN},${HEADER + drawing.height + 6})` }, key.group),
+  );
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${markup(root)}\n`;
+}
