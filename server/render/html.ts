@@ -12,7 +12,7 @@ import { type Element, element, markup } from './element.js';
 import { legend } from './legend.js';
 import { type Badges, markers, picture } from './picture.js';
 import type { Caption } from './svg.js';
-import { LIGHT_COLOURS, PICTURE_STYLE } from './theme.js';
+import { onLightPaper, PICTURE_STYLE } from './theme.js';
 
 export interface PageInput {
   readonly snapshot: Reader;
@@ -230,8 +230,7 @@ function duration(value: Placed<string> | undefined): string | undefined {
   return seconds === undefined ? value?.value : formatDuration(seconds);
 }
 
-const PAGE_STYLE = `
-:root { ${LIGHT_COLOURS} }
+const PAGE_STYLE = onLightPaper(`
 * { box-sizing: border-box; }
 body { margin: 0 auto; max-width: 1000px; padding: 24px; font: 14px/1.5 Helvetica, Arial, 'Liberation Sans', sans-serif; color: var(--ink); background: var(--paper); }
 h1 { margin: 0; font-size: 26px; line-height: 1.2; }
@@ -261,6 +260,6 @@ footer { margin-top: 32px; border-top: 1px solid var(--action-edge); padding-top
 @page { size: A4; margin: 14mm; }
 @media print { body { padding: 0; max-width: none; font-size: 11pt; } section#steps, section#decision-graph { break-before: page; } .card.decision { background: none; } }
 ${PICTURE_STYLE}
-`;
+`);
 
 

@@ -4,7 +4,7 @@ import { element, markup } from './element.js';
 import { LEGEND_HEIGHT, legend } from './legend.js';
 import { type Badges, markers, picture } from './picture.js';
 import { shorten } from './text-metrics.js';
-import { LIGHT_COLOURS, PICTURE_STYLE } from './theme.js';
+import { onLightPaper, PICTURE_STYLE } from './theme.js';
 
 export interface Caption {
   readonly title: string;
@@ -24,7 +24,7 @@ export function svg(drawing: Drawing, badges: Badges, caption: Caption): string 
   const root = element(
     'svg',
     { xmlns: 'http://www.w3.org/2000/svg', viewBox: `0 0 ${width} ${height}`, width, height, role: 'img', 'aria-label': `Decision graph: ${caption.title}` },
-    element('style', {}, `svg { ${LIGHT_COLOURS} } .caption { font: bold 18px Helvetica, Arial, sans-serif; } ${PICTURE_STYLE}`),
+    element('style', {}, onLightPaper(`.caption { font: bold 18px Helvetica, Arial, sans-serif; } ${PICTURE_STYLE}`)),
     markers(),
     element('rect', { width, height, fill: '#ffffff' }),
     element(

@@ -1,15 +1,40 @@
 /** What the picture looks like on paper and on screen: one style sheet, with the colours as variables. */
 
 /** Colours for light paper. Each pair of ground and ink keeps a contrast of at least 4.5 to 1 (WCAG 2.2). */
-export const LIGHT_COLOURS = `
-  --paper: #ffffff; --ink: #1b1f24; --faint: #57606a; --line: #57606a;
-  --action: #f6f8fa; --action-edge: #8c959f;
-  --decision: #fff4d6; --decision-edge: #9a6700;
-  --parallel: #eef6ff; --parallel-edge: #0969da; --call: #f3eefc; --call-edge: #8250df;
-  --disruptive: #a40e26; --disruptive-ground: #ffebe9; --impact: #1f5130; --impact-ground: #dafbe1;
-  --timeout: #9a6700; --failure: #a40e26; --escalation: #8250df; --option: #1b1f24;
-  --error: #a40e26; --warning: #9a6700; --info: #0969da; --badge-ink: #ffffff;
-`;
+const LIGHT_COLOURS: Readonly<Record<string, string>> = {
+  paper: '#ffffff',
+  ink: '#1b1f24',
+  faint: '#57606a',
+  line: '#57606a',
+  action: '#f6f8fa',
+  'action-edge': '#8c959f',
+  decision: '#fff4d6',
+  'decision-edge': '#9a6700',
+  parallel: '#eef6ff',
+  'parallel-edge': '#0969da',
+  call: '#f3eefc',
+  'call-edge': '#8250df',
+  disruptive: '#a40e26',
+  'disruptive-ground': '#ffebe9',
+  impact: '#1f5130',
+  'impact-ground': '#dafbe1',
+  timeout: '#9a6700',
+  failure: '#a40e26',
+  escalation: '#8250df',
+  option: '#1b1f24',
+  error: '#a40e26',
+  warning: '#9a6700',
+  info: '#0969da',
+  'badge-ink': '#ffffff',
+};
+
+/**
+ * Takes a style sheet with colours as variables. Gives it with the colours of light paper written out: the programs
+ * that exports are opened in, word processors among them, know no variables.
+ */
+export function onLightPaper(style: string): string {
+  return style.replace(/var\(--([\w-]+)\)/g, (whole, name: string) => LIGHT_COLOURS[name] ?? whole);
+}
 
 /** The style sheet of the picture; colours come from the variables above. */
 export const PICTURE_STYLE = `

@@ -39,17 +39,19 @@ export function parsePiece(piece: Piece, outerAnchors: ReadonlyMap<string, Node>
   let text = piece.text;
   let composed = compose(text);
   const repairs = repair && text.length <= MAX_REPAIRED_CHARACTERS ? MAX_REPAIRS : 0;
+  const brokenValues = new Map<number, BrokenValue>();
   for (let round = 0; composed.fault; round++) {
     const { fault } = composed;
     problems.push({ place: place(piece, fault.start, fault.end), message: fault.message });
     const repaired = round < repairs && fault.repairable ? withoutFault(text, fault.start) : undefined;
     if (repaired === undefined) break;
-    const next = compose(repaired);
+    const next = compose(repaired.text);
     if (!next.document && composed.document) break;
-    text = repaired;
+    if (repaired.value) brokenValues.set(repaired.value.start, repaired.value);
+    text = repaired.text;
     composed = next;
   }
-  const build = new Builder(piece, outerAnchors, problems);
+  const build = new Builder(piece, outerAnchors, problems, brokenValues);
   const node = composed.document ? build.node(composed.document.contents) : undefined;
   return {
     piece,
@@ -78,11 +80,14 @@ function compose(text: string): Composed {
   const parser = new Parser();
   const tokens: Parameters<Composer['next']>[0][] = [];
   let lexemes = 0;
+  let lineBegan = 0;
   let errorTokens = 0;
   let at = 0;
   for (const lexeme of new Lexer().lex(text)) {
     at += lexeme.length;
-    if (++lexemes > limits.lexemes) {
+    lexemes++;
+    if (lexeme === '\n') lineBegan = lexemes;
+    if (lexemes > limits.lexemesInPiece || lexemes - lineBegan > limits.lexemesInLine) {
       return { fault: refusal(at, 'There is too much here to be checked. Split the file.'), lexemes };
     }
     for (const token of parser.next(lexeme)) {
@@ -159,8 +164,16 @@ function openQuote(node: unknown, faultAt: number): number | undefined {
 const KEY = /^[ \t]*(?:- +)*[\w-]+:(?=[ \t\r]|$)/;
 const DASHES = /^[ ]*(?:- +)*(?:-(?=[\r]?$))?/;
 
+/** A value that had to be left out so that the rest could be read. It is there, whatever is wrong with it. */
+interface BrokenValue {
+  /** Right behind the colon of its key. */
+  readonly start: number;
+  readonly end: number;
+  readonly source: string;
+}
+
 /** Blanks the value on the faulty line, or what of the line is no key; undefined where nothing is left to blank. */
-function withoutFault(text: string, at: number): string | undefined {
+function withoutFault(text: string, at: number): { text: string; value: BrokenValue | undefined } | undefined {
   const start = lineStartOf(text, Math.min(at, text.length - 1));
   const end = endOfLine(text, start);
   const line = text.slice(start, end);
@@ -171,7 +184,9 @@ function withoutFault(text: string, at: number): string | undefined {
   const blank = line.slice(kept).replace(/[^\r]/g, ' ');
   if (blank === line.slice(kept)) return undefined;
   const before = line.slice(0, kept).replaceAll('\t', ' ');
-  return text.slice(0, start) + before + blank + text.slice(end);
+  const source = line.slice(kept).trim();
+  const value = inKey ? undefined : { start: start + kept, end: start + line.trimEnd().length, source };
+  return { text: text.slice(0, start) + before + blank + text.slice(end), value };
 }
 
 function lineStartOf(text: string, at: number): number {
@@ -198,6 +213,7 @@ class Builder {
     private readonly piece: Piece,
     private readonly outerAnchors: ReadonlyMap<string, Node>,
     private readonly problems: SyntaxProblem[],
+    private readonly brokenValues: ReadonlyMap<number, BrokenValue>,
   ) {}
 
   node(source: unknown): Node | undefined {
@@ -222,7 +238,7 @@ class Builder {
       const key = isScalar(item.key) ? this.scalar(item.key) : undefined;
       if (!key) continue;
       const name = String(key.value ?? key.source);
-      const value = this.node(item.value) ?? this.blank(key.place.end);
+      const value = this.broken(key) ?? this.node(item.value) ?? this.blank(key.place.end);
       const first = pairs.get(name);
       if (first) this.duplicate(name, first.key, key);
       else pairs.set(name, { key, value });
@@ -257,6 +273,14 @@ class Builder {
       { place: first.place, message, related: [{ place: second.place, message: 'The second one' }] },
       { place: second.place, message, related: [{ place: first.place, message: 'The first one' }] },
     );
+  }
+
+  /** A text that is half typed, such as one whose quote is not closed yet, counts as what it says so far. */
+  private broken(key: ScalarNode): ScalarNode | undefined {
+    const value = this.brokenValues.get(key.place.end + 1);
+    if (!value) return undefined;
+    const source = value.source.replace(/^["']/, '');
+    return { kind: 'scalar', place: place(this.piece, value.end - value.source.length, value.end), value: source, source };
   }
 
   private blank(at: number): ScalarNode {
