@@ -2,8 +2,8 @@
 import { chmod, copyFile, mkdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { build, context } from 'esbuild';
-import { generate as generateRules } from './server/rules/generate.mjs';
 import { generate as generateSchemas } from './schemas/generate.mjs';
+import { generate as generateRules } from './server/rules/generate.mjs';
 
 const watch = process.argv.includes('--watch');
 const { version, homepage } = JSON.parse(await readFile(new URL('package.json', import.meta.url), 'utf8'));
@@ -15,7 +15,8 @@ await generateRules();
 const ELK = 'elkjs/lib/elk.bundled.js';
 const elkBeside = {
   name: 'elk-beside',
-  setup: (build) => build.onResolve({ filter: /^elkjs\/lib\/elk\.bundled\.js$/ }, () => ({ path: './elk.js', external: true })),
+  setup: (build) =>
+    build.onResolve({ filter: /^elkjs\/lib\/elk\.bundled\.js$/ }, () => ({ path: './elk.js', external: true })),
 };
 await mkdir('dist', { recursive: true });
 await copyFile(createRequire(import.meta.url).resolve(ELK), 'dist/elk.js');
@@ -29,7 +30,14 @@ const shared = {
   logLevel: 'info',
   define: { PRODUCT_VERSION: JSON.stringify(version), PRODUCT_HOMEPAGE: JSON.stringify(homepage ?? '') },
 };
-const node = { ...shared, platform: 'node', target: 'node20', format: 'cjs', mainFields: ['module', 'main'], plugins: [elkBeside] };
+const node = {
+  ...shared,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  mainFields: ['module', 'main'],
+  plugins: [elkBeside],
+};
 
 const bundles = [
   { ...node, entryPoints: { server: 'server/lsp/main.node.ts' }, outdir: 'dist' },

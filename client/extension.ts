@@ -13,7 +13,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const started = new Server(context.asAbsolutePath('dist/server.js'), output);
   server = started;
   const panels = new GraphPanels(context.extensionUri, started);
-  const command = (name: string, run: () => unknown) => vscode.commands.registerCommand(`incidentPlaybooks.${name}`, run);
+  const command = (name: string, run: () => unknown) =>
+    vscode.commands.registerCommand(`incidentPlaybooks.${name}`, run);
   context.subscriptions.push(
     output,
     panels,

@@ -2,7 +2,9 @@
 import * as vscode from 'vscode';
 import { LANGUAGE, type Server, type ServerState } from './server.js';
 
-const SHOWN: Readonly<Record<ServerState, { text: string; detail: string; severity: vscode.LanguageStatusSeverity; busy: boolean }>> = {
+const SHOWN: Readonly<
+  Record<ServerState, { text: string; detail: string; severity: vscode.LanguageStatusSeverity; busy: boolean }>
+> = {
   starting: { text: 'Playbooks: starting', detail: 'The language server is starting.', severity: 0, busy: true },
   ready: { text: 'Playbooks: checked', detail: 'Playbooks are checked while you write.', severity: 0, busy: false },
   stopped: { text: 'Playbooks: not checked', detail: 'The language server is not running.', severity: 2, busy: false },

@@ -30,7 +30,9 @@ const validated = {
 export async function generate() {
   await mkdir(out, { recursive: true });
   const schemas = Object.fromEntries(
-    await Promise.all(names.map(async (name) => [name, JSON.parse(await readFile(join(here, `${name}.schema.json`), 'utf8'))])),
+    await Promise.all(
+      names.map(async (name) => [name, JSON.parse(await readFile(join(here, `${name}.schema.json`), 'utf8'))]),
+    ),
   );
   await Promise.all([
     writeIfChanged(join(out, 'types.ts'), await types(schemas)),
@@ -49,7 +51,11 @@ async function types(schemas) {
       title: 'Files',
       description: 'The three kinds of file.',
       type: 'object',
-      properties: { playbook: withoutDefinitions(playbook), organization: withoutDefinitions(organization), config: withoutDefinitions(config) },
+      properties: {
+        playbook: withoutDefinitions(playbook),
+        organization: withoutDefinitions(organization),
+        config: withoutDefinitions(config),
+      },
       required: ['playbook', 'organization', 'config'],
       definitions,
     }).replaceAll(/"[a-z]+\.schema\.json#/g, '"#'),
@@ -92,7 +98,11 @@ function withoutItems(schema, $id) {
   const itemKinds = Object.values(validated).filter((ref) => ref.includes('#'));
   return JSON.parse(JSON.stringify({ ...absolute(schema), $id }), (_key, value) => {
     if (value?.$ref && /#.definitions.(people|roles|services)$/.test(value.$ref)) {
-      return { type: 'object', propertyNames: { $ref: 'common.schema.json#/definitions/id' }, additionalProperties: { type: 'object' } };
+      return {
+        type: 'object',
+        propertyNames: { $ref: 'common.schema.json#/definitions/id' },
+        additionalProperties: { type: 'object' },
+      };
     }
     return value?.$ref && itemKinds.includes(value.$ref) ? { type: 'object' } : value;
   });

@@ -7,8 +7,9 @@ import { headOf } from './model/schema-problem.js';
 import { rules } from './rules/index.js';
 import type { Problem, Rule, Severity } from './rules/rule.js';
 import type { MapNode } from './text/node.js';
-import type { Place, Span } from './text/place.js';
 import type { SyntaxProblem } from './text/parse-piece.js';
+import type { Place, Span } from './text/place.js';
+import { configurationFor, type Profile } from './workspace/configuration.js';
 import { clashesIn, DEFINITION_KINDS } from './workspace/definitions.js';
 import { fact, type Reader } from './workspace/fact.js';
 import {
@@ -21,7 +22,6 @@ import {
   statusOf,
   treeOf,
 } from './workspace/files.js';
-import { configurationFor, type Profile } from './workspace/configuration.js';
 import { scopeOf } from './workspace/scope.js';
 import { StaleSnapshot, todayOf } from './workspace/snapshot.js';
 
@@ -52,7 +52,13 @@ type Found = Problem & { readonly rule: string; readonly severity: Severity };
 export function check(snapshot: Reader, uri: string, { named = false } = {}): Finding[] {
   const found = [...structureProblems(snapshot, uri, named), ...governanceProblems(snapshot, uri)];
   const settled = settle(snapshot, uri, found);
-  settled.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end || compare(a.rule, b.rule) || compare(a.message, b.message));
+  settled.sort(
+    (a, b) =>
+      a.span.start - b.span.start ||
+      a.span.end - b.span.end ||
+      compare(a.rule, b.rule) ||
+      compare(a.message, b.message),
+  );
   return capped(settled);
 }
 
@@ -169,7 +175,9 @@ function settle(snapshot: Reader, uri: string, found: readonly Found[]): Finding
     const isGovernance = GOVERNANCE.has(rule);
     const graded = isGovernance ? (configuration.rules.get(rule) ?? gradedBy(profile, severity)) : severity;
     if (graded === 'off') continue;
-    const waiver = isGovernance ? waivers.find((waiver) => waiver.rule === rule && (waiver.at === undefined || waiver.at === at)) : undefined;
+    const waiver = isGovernance
+      ? waivers.find((waiver) => waiver.rule === rule && (waiver.at === undefined || waiver.at === at))
+      : undefined;
     findings.push({
       rule,
       severity: waiver ? 'info' : graded,
@@ -219,7 +227,9 @@ function capped(findings: Finding[]): Finding[] {
   const kept = findings.slice(0, MAX_FINDINGS - 1);
   const dropped = findings.slice(MAX_FINDINGS - 1);
   const first = dropped[0] as Finding;
-  const worst = (['error', 'warning', 'info'] as const).find((severity) => dropped.some((one) => one.severity === severity)) ?? 'info';
+  const worst =
+    (['error', 'warning', 'info'] as const).find((severity) => dropped.some((one) => one.severity === severity)) ??
+    'info';
   const message = `${dropped.length} more findings from here on are not listed. Mend the first ones.`;
   return [...kept, { ...first, rule: 'schema', severity: worst, message, at: null, waived: null, related: [] }];
 }

@@ -27,7 +27,19 @@ const today = ['--today', '2026-11-20'];
 
 interface Report {
   version: string;
-  findings: { rule: string; severity: string; file: string; line: number; column: number; endLine: number; endColumn: number; message: string; at: string | null; waived: object | null; related: object[] }[];
+  findings: {
+    rule: string;
+    severity: string;
+    file: string;
+    line: number;
+    column: number;
+    endLine: number;
+    endColumn: number;
+    message: string;
+    at: string | null;
+    waived: object | null;
+    related: object[];
+  }[];
   summary: { files: number; errors: number; unreadable: number };
 }
 
@@ -101,7 +113,10 @@ describe('incident-playbooks', () => {
     });
 
     it('checks as on the day that is given', () => {
-      const text = CLEAN.replace('    impacts: none\n', '    impacts: none\n    pre_authorized: { by: soc, when: Seen, expires: 2026-11-20 }\n');
+      const text = CLEAN.replace(
+        '    impacts: none\n',
+        '    impacts: none\n    pre_authorized: { by: soc, when: Seen, expires: 2026-11-20 }\n',
+      );
       const folder = folderOf({ 'a.incident-playbook.yaml': text });
       assert.equal(report(folder).code, 0);
       const { out } = runCli(['check', '--today', '2026-11-21'], folder);
@@ -115,11 +130,15 @@ describe('incident-playbooks', () => {
         'playbooks/a.incident-playbook.yaml': CLEAN.replace(/people:.*/s, ''),
       });
       assert.deepEqual(report(folder, 'playbooks/a.incident-playbook.yaml').findings, []);
-      assert.deepEqual(report(folder).findings.map(({ rule }) => rule), ['role-contact-missing']);
+      assert.deepEqual(
+        report(folder).findings.map(({ rule }) => rule),
+        ['role-contact-missing'],
+      );
     });
 
     it('honours a waiver that is complete, and shows it', () => {
-      const waiver = 'waivers:\n  - { rule: step-owner-missing, at: watch, owner: soc, reason: Agreed, expires: 2027-01-31 }\n';
+      const waiver =
+        'waivers:\n  - { rule: step-owner-missing, at: watch, owner: soc, reason: Agreed, expires: 2027-01-31 }\n';
       const { code, findings } = report(folderOf({ 'a.incident-playbook.yaml': FLAWED + waiver }));
       assert.equal(code, 0);
       assert.deepEqual(findings[0]?.waived, { owner: 'soc', reason: 'Agreed', expires: '2027-01-31' });
@@ -130,19 +149,25 @@ describe('incident-playbooks', () => {
     it('holds a draft to the author profile, unless the configuration says otherwise', () => {
       const draft = { 'a.incident-playbook.yaml': FLAWED.replace('accountable', 'status: draft\naccountable') };
       assert.equal(report(folderOf(draft)).findings[0]?.severity, 'warning');
-      assert.equal(report(folderOf({ ...draft, '.incident-playbooks.yaml': 'profile: review\n' })).findings[0]?.severity, 'error');
+      assert.equal(
+        report(folderOf({ ...draft, '.incident-playbooks.yaml': 'profile: review\n' })).findings[0]?.severity,
+        'error',
+      );
       const off = { ...draft, '.incident-playbooks.yaml': 'rules: { step-owner-missing: off }\n' };
       assert.deepEqual(report(folderOf(off)).findings, []);
     });
 
     it('takes the control characters out of what it prints', () => {
-      const folder = folderOf({ 'a.incident-playbook.yaml': FLAWED.replace('id: watch\n    title', 'id: watch # \u009b31m\n    title') });
+      const folder = folderOf({
+        'a.incident-playbook.yaml': FLAWED.replace('id: watch\n    title', 'id: watch # \u009b31m\n    title'),
+      });
       assert.doesNotMatch(runCli(['check', ...today], folder).out, /\u009b/);
     });
   });
 
   describe('bad input', () => {
-    const refused = (files: Record<string, string | Uint8Array>, args: string[] = []) => runCli(['check', ...today, ...args], folderOf(files));
+    const refused = (files: Record<string, string | Uint8Array>, args: string[] = []) =>
+      runCli(['check', ...today, ...args], folderOf(files));
 
     it('an empty file', () => {
       const { code, out } = refused({ 'a.incident-playbook.yaml': '' });
@@ -151,13 +176,17 @@ describe('incident-playbooks', () => {
     });
 
     it('a binary file', () => {
-      const { code, out } = refused({ 'a.incident-playbook.yaml': new Uint8Array([0x7f, 0x45, 0x4c, 0x46, 0, 255, 254, 0]) });
+      const { code, out } = refused({
+        'a.incident-playbook.yaml': new Uint8Array([0x7f, 0x45, 0x4c, 0x46, 0, 255, 254, 0]),
+      });
       assert.equal(code, 2);
       assert.match(out, /is a binary file and was not checked/);
     });
 
     it('a file of 20 MB', () => {
-      const { code, out } = refused({ 'a.incident-playbook.yaml': `format: playbook/v1\n${'# filling\n'.repeat(2_000_000)}` });
+      const { code, out } = refused({
+        'a.incident-playbook.yaml': `format: playbook/v1\n${'# filling\n'.repeat(2_000_000)}`,
+      });
       assert.equal(code, 2);
       assert.match(out, /is 19\.1 MiB long and was not checked: the limit is 1 MiB/);
     });
@@ -213,7 +242,12 @@ describe('incident-playbooks', () => {
     });
 
     it('wrong usage', () => {
-      for (const args of [['check', '--format', 'xml'], ['check', '--today', '2026-02-30'], ['chek'], ['check', '--nope']]) {
+      for (const args of [
+        ['check', '--format', 'xml'],
+        ['check', '--today', '2026-02-30'],
+        ['chek'],
+        ['check', '--nope'],
+      ]) {
         const { code, err } = runCli(args, folderOf({ 'a.incident-playbook.yaml': CLEAN }));
         assert.equal(code, 2, args.join(' '));
         assert.doesNotMatch(err, /^\s+at /m);

@@ -67,7 +67,9 @@ describe('the language server', () => {
         severity: 1,
         source: 'incident-playbooks',
         code: 'step-owner-missing',
-        codeDescription: { href: 'https://github.com/incident-playbooks/incident-playbooks/blob/main/server/rules/README.md#step-owner-missing' },
+        codeDescription: {
+          href: 'https://github.com/incident-playbooks/incident-playbooks/blob/main/server/rules/README.md#step-owner-missing',
+        },
         message: 'Nobody owns step "cut". Name one role in "owner".',
       });
       await client.change(uri, PLAYBOOK);
@@ -88,10 +90,14 @@ describe('the language server', () => {
       await client.close(organization);
       await client.pushed(uri, isEmpty);
       writeFileSync(join(folder, 'org/bank.incident-org.yaml'), ORGANIZATION.replace('  network-lead:', '  net:'));
-      await client.connection.sendNotification('workspace/didChangeWatchedFiles', { changes: [{ uri: organization, type: 2 }] });
+      await client.connection.sendNotification('workspace/didChangeWatchedFiles', {
+        changes: [{ uri: organization, type: 2 }],
+      });
       await client.pushed(uri, (found) => found.length === 2);
       rmSync(join(folder, 'org/bank.incident-org.yaml'));
-      await client.connection.sendNotification('workspace/didChangeWatchedFiles', { changes: [{ uri: organization, type: 3 }] });
+      await client.connection.sendNotification('workspace/didChangeWatchedFiles', {
+        changes: [{ uri: organization, type: 3 }],
+      });
       await client.pushed(uri, (found) => found.length === 5);
     });
 
@@ -106,9 +112,15 @@ describe('the language server', () => {
 
     it('and keeps the findings of other steps while one is half typed', async () => {
       const uri = uriOf('playbooks/a.incident-playbook.yaml');
-      const broken = PLAYBOOK.replace('    owner: network-lead\n    instructions', '    instructions').replace('decision: Do we', 'decision: "Do we');
+      const broken = PLAYBOOK.replace('    owner: network-lead\n    instructions', '    instructions').replace(
+        'decision: Do we',
+        'decision: "Do we',
+      );
       await client.open(uri, broken);
-      assert.deepEqual(codes(await client.pushed(uri, (found) => found.length === 2)), ['yaml-syntax', 'step-owner-missing']);
+      assert.deepEqual(codes(await client.pushed(uri, (found) => found.length === 2)), [
+        'yaml-syntax',
+        'step-owner-missing',
+      ]);
     });
 
     it('and names related places', async () => {
@@ -116,7 +128,10 @@ describe('the language server', () => {
       await client.open(uri, PLAYBOOK.replace('id: cut\n    title', 'id: ask\n    title'));
       const found = await client.pushed(uri, (all) => codes(all).includes('step-id-duplicate'));
       const duplicate = found.find(({ code }) => code === 'step-id-duplicate');
-      assert.deepEqual(duplicate?.relatedInformation?.map(({ location }) => [location.uri, location.range.start.line]), [[uri, 15]]);
+      assert.deepEqual(
+        duplicate?.relatedInformation?.map(({ location }) => [location.uri, location.range.start.line]),
+        [[uri, 15]],
+      );
     });
   });
 
@@ -131,8 +146,13 @@ describe('the language server', () => {
       assert.deepEqual(await client.pull(uri), []);
       const organization = uriOf('org/bank.incident-org.yaml');
       rmSync(join(folder, 'org/bank.incident-org.yaml'));
-      await client.connection.sendNotification('workspace/didChangeWatchedFiles', { changes: [{ uri: organization, type: 3 }] });
-      await client.until(() => client.refreshes > 0, () => 'No refresh.');
+      await client.connection.sendNotification('workspace/didChangeWatchedFiles', {
+        changes: [{ uri: organization, type: 3 }],
+      });
+      await client.until(
+        () => client.refreshes > 0,
+        () => 'No refresh.',
+      );
       assert.equal((await client.pull(uri)).length, 5);
       assert.equal(client.hasPublished(uri), false);
     });
@@ -140,11 +160,21 @@ describe('the language server', () => {
     it('draws the graph, and sends a drawing once', async () => {
       const uri = uriOf('playbooks/a.incident-playbook.yaml');
       await client.open(uri, PLAYBOOK.replace('    owner: network-lead\n    instructions', '    instructions'));
-      const draw = (known: number | null) => client.connection.sendRequest<DrawingResult>(DRAWING_REQUEST, { uri, known });
+      const draw = (known: number | null) =>
+        client.connection.sendRequest<DrawingResult>(DRAWING_REQUEST, { uri, known });
       const first = await draw(null);
-      assert.deepEqual(first.drawing?.boxes.map(({ box }) => box.key), ['ask', 'escalation:ask', 'cut', 'end:ask', 'end:cut']);
-      assert.deepEqual(first.drawing?.lines.map(({ line }) => line.kind), ['escalation', 'option', 'option', 'timeout', 'next']);
-      assert.deepEqual(first.badges.map(([key, { severity, count }]) => [key, severity, count]), [['cut', 'error', 1]]);
+      assert.deepEqual(
+        first.drawing?.boxes.map(({ box }) => box.key),
+        ['ask', 'escalation:ask', 'cut', 'end:ask', 'end:cut'],
+      );
+      assert.deepEqual(
+        first.drawing?.lines.map(({ line }) => line.kind),
+        ['escalation', 'option', 'option', 'timeout', 'next'],
+      );
+      assert.deepEqual(
+        first.badges.map(([key, { severity, count }]) => [key, severity, count]),
+        [['cut', 'error', 1]],
+      );
       assert.equal(first.stale, false);
       await client.change(uri, PLAYBOOK);
       const second = await draw(first.id ?? null);
@@ -155,7 +185,8 @@ describe('the language server', () => {
     it('keeps the last good graph while the text has errors', async () => {
       const uri = uriOf('playbooks/a.incident-playbook.yaml');
       await client.open(uri, PLAYBOOK);
-      const draw = (known: number | null) => client.connection.sendRequest<DrawingResult>(DRAWING_REQUEST, { uri, known });
+      const draw = (known: number | null) =>
+        client.connection.sendRequest<DrawingResult>(DRAWING_REQUEST, { uri, known });
       const good = await draw(null);
       await client.change(uri, PLAYBOOK.replace('decision: Do we', 'decision: "Do we'));
       const stale = await draw(good.id ?? null);
@@ -188,7 +219,10 @@ describe('the language server', () => {
         const uri = uriOf(`${name}.incident-playbook.yaml`);
         await client.open(uri, text);
         const messages = (await client.pull(uri)).map(({ message }) => String(message));
-        assert.ok(messages.some((message) => words.test(message)), `${name}: ${messages}`);
+        assert.ok(
+          messages.some((message) => words.test(message)),
+          `${name}: ${messages}`,
+        );
       }
     }).timeout(20_000);
   });
@@ -203,7 +237,9 @@ describe('the language server', () => {
 
   it('refuses requests before it is initialized', async () => {
     client = LanguageClient.raw();
-    await assert.rejects(client.connection.sendRequest(DRAWING_REQUEST, { uri: 'file:///a', known: null }), { code: -32002 });
+    await assert.rejects(client.connection.sendRequest(DRAWING_REQUEST, { uri: 'file:///a', known: null }), {
+      code: -32002,
+    });
     await client.connection.sendRequest('initialize', { processId: null, rootUri: null, capabilities: {} });
   });
 });

@@ -11,7 +11,9 @@ const folder = new URL('../server/rules/', import.meta.url);
 
 describe('rules', () => {
   it('are all in the list', () => {
-    const files = readdirSync(folder).filter((name) => name.endsWith('.ts') && name !== 'index.ts' && name !== 'rule.ts');
+    const files = readdirSync(folder).filter(
+      (name) => name.endsWith('.ts') && name !== 'index.ts' && name !== 'rule.ts',
+    );
     assert.deepEqual(rules.map(({ id }) => `${id}.ts`).sort(), files.sort());
   });
 

@@ -14,13 +14,21 @@ export async function exportPlaybook(server: Server): Promise<void> {
     vscode.window.showInformationMessage('Open a playbook first: the one in the editor is exported.');
     return;
   }
-  const picked = await vscode.window.showQuickPick(FORMATS, { title: 'Export Playbook', placeHolder: 'What do you need?' });
+  const picked = await vscode.window.showQuickPick(FORMATS, {
+    title: 'Export Playbook',
+    placeHolder: 'What do you need?',
+  });
   if (!picked) return;
   const { format } = picked;
-  const suggested = document.uri.with({ path: document.uri.path.replace(/(?:\.incident-playbook)?\.ya?ml$/, '') + `.${format}` });
+  const suggested = document.uri.with({
+    path: `${document.uri.path.replace(/(?:\.incident-playbook)?\.ya?ml$/, '')}.${format}`,
+  });
   const target = await vscode.window.showSaveDialog({ defaultUri: suggested, filters: { [picked.label]: [format] } });
   if (!target) return;
-  const answer = await server.request<ExportParams, ExportResult>(EXPORT_REQUEST, { uri: document.uri.toString(), format });
+  const answer = await server.request<ExportParams, ExportResult>(EXPORT_REQUEST, {
+    uri: document.uri.toString(),
+    format,
+  });
   if (answer?.text === undefined) {
     const why = answer?.fault ?? 'The language server is not running.';
     vscode.window.showErrorMessage(`Nothing was exported. ${why}`);
@@ -29,9 +37,14 @@ export async function exportPlaybook(server: Server): Promise<void> {
   try {
     await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(answer.text));
   } catch (error) {
-    vscode.window.showErrorMessage(`The export could not be written: ${error instanceof Error ? error.message : error}`);
+    vscode.window.showErrorMessage(
+      `The export could not be written: ${error instanceof Error ? error.message : error}`,
+    );
     return;
   }
-  const open = await vscode.window.showInformationMessage(`Exported to ${vscode.workspace.asRelativePath(target)}.`, 'Open');
+  const open = await vscode.window.showInformationMessage(
+    `Exported to ${vscode.workspace.asRelativePath(target)}.`,
+    'Open',
+  );
   if (open) await vscode.env.openExternal(target);
 }

@@ -78,7 +78,12 @@ class GraphPanel implements vscode.Disposable {
     private uri: vscode.Uri,
   ) {
     const dist = vscode.Uri.joinPath(extension, 'dist');
-    panel.webview.options = { enableScripts: true, enableForms: false, enableCommandUris: false, localResourceRoots: [dist] };
+    panel.webview.options = {
+      enableScripts: true,
+      enableForms: false,
+      enableCommandUris: false,
+      localResourceRoots: [dist],
+    };
     this.subscriptions = [
       panel.webview.onDidReceiveMessage((message) => this.receive(messageFromPage(message))),
       vscode.workspace.onDidChangeTextDocument(({ document }) => this.ifFollowed(document.uri, () => this.update())),
@@ -141,8 +146,16 @@ class GraphPanel implements vscode.Disposable {
     this.sent = answer.id ?? null;
     this.panel.title = answer.title === '' ? 'Decision Graph' : `Graph: ${answer.title}`;
     const { title, reason, stale, badges } = answer;
-    const others = answer.others.map(({ severity, message, range }) => ({ severity, message, line: range.start.line + 1 }));
-    this.send({ type: 'show', view: { uri: uri.toString(), title, reason, stale, badges, others }, drawing: answer.drawing });
+    const others = answer.others.map(({ severity, message, range }) => ({
+      severity,
+      message,
+      line: range.start.line + 1,
+    }));
+    this.send({
+      type: 'show',
+      view: { uri: uri.toString(), title, reason, stale, badges, others },
+      drawing: answer.drawing,
+    });
     const editor = vscode.window.visibleTextEditors.find(({ document }) => document.uri.toString() === uri.toString());
     if (editor) this.selectAtCursor(editor);
   }
@@ -168,7 +181,9 @@ class GraphPanel implements vscode.Disposable {
   }
 
   private async reveal(line: number, character: number): Promise<void> {
-    const visible = vscode.window.visibleTextEditors.find(({ document }) => document.uri.toString() === this.uri.toString());
+    const visible = vscode.window.visibleTextEditors.find(
+      ({ document }) => document.uri.toString() === this.uri.toString(),
+    );
     const document = visible?.document ?? (await vscode.workspace.openTextDocument(this.uri));
     const position = new vscode.Position(line, character);
     await vscode.window.showTextDocument(document, {

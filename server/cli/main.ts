@@ -22,7 +22,11 @@ program
   .description('check playbooks and organisations; folders are searched')
   .argument('[path...]', 'files and folders', ['.'])
   .addOption(new Option('--format <format>', 'how findings are printed').choices(['pretty', 'json']).default('pretty'))
-  .addOption(new Option('--fail-on <severity>', 'exit with 1 from this severity on').choices(['error', 'warning', 'info']).default('error'))
+  .addOption(
+    new Option('--fail-on <severity>', 'exit with 1 from this severity on')
+      .choices(['error', 'warning', 'info'])
+      .default('error'),
+  )
   .option('--today <day>', 'check as on this day, YYYY-MM-DD')
   .addHelpText(
     'after',
@@ -61,7 +65,8 @@ function dayOf(text: string | undefined): number {
     return parseDate(`${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`) ?? 0;
   }
   const day = parseDate(text);
-  if (day === undefined) throw new UsageError(`--today "${text}" is not a day of the calendar. Write it like 2026-11-20.`);
+  if (day === undefined)
+    throw new UsageError(`--today "${text}" is not a day of the calendar. Write it like 2026-11-20.`);
   return day;
 }
 

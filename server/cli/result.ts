@@ -38,7 +38,11 @@ export interface Result {
 }
 
 /** Takes what was found and how to name and read the files. Gives it with lines and columns. */
-export function located(findings: readonly Finding[], nameOf: (uri: string) => string, textOf: (uri: string) => string): ReportedFinding[] {
+export function located(
+  findings: readonly Finding[],
+  nameOf: (uri: string) => string,
+  textOf: (uri: string) => string,
+): ReportedFinding[] {
   const indexes = new Map<string, LineIndex>();
   const indexOf = (uri: string) => {
     const known = indexes.get(uri) ?? lineIndex(textOf(uri));

@@ -17,7 +17,8 @@ export function loopsIn(graph: Graph, counts: (key: string) => boolean): readonl
   const component: string[] = [];
   const onStack = new Set<string>();
   const loops: Loop[] = [];
-  const next = (key: string) => (graph.outgoing.get(key) ?? []).map(({ to }) => to).filter((to) => graph.nodes.has(to) && counts(to));
+  const next = (key: string) =>
+    (graph.outgoing.get(key) ?? []).map(({ to }) => to).filter((to) => graph.nodes.has(to) && counts(to));
   const order = (key: string) => graph.nodes.get(key)?.index ?? 0;
 
   const enter = (key: string) => {

@@ -91,7 +91,8 @@ export function buildGraph(playbook: Playbook): Graph {
         leadsNowhere = true;
         return;
       }
-      const joins = memberOf && memberOf.join === to ? { parallel: memberOf.parallel, branch: memberOf.branch } : undefined;
+      const joins =
+        memberOf && memberOf.join === to ? { parallel: memberOf.parallel, branch: memberOf.branch } : undefined;
       edges.push({ from: key, to, kind, ...(option === undefined ? {} : { option }), ...(joins ? { joins } : {}) });
     };
     waysOut(step, following.next.get(key) ?? END, add);

@@ -66,6 +66,7 @@ function nothing(reason: string): DrawingResult {
 }
 
 function emptyReason(snapshot: Snapshot, uri: string): string {
-  if (statusOf(snapshot, uri).kind === 'playbook') return 'This playbook has no steps yet. Write the first one under "steps".';
+  if (statusOf(snapshot, uri).kind === 'playbook')
+    return 'This playbook has no steps yet. Write the first one under "steps".';
   return 'This file is not a playbook: its first line must be "format: playbook/v1".';
 }

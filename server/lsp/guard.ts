@@ -1,14 +1,25 @@
 /** One wrapper around every request: a bug costs one answer, not the server. */
-import { type CancellationToken, type Connection, ErrorCodes, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
+import {
+  type CancellationToken,
+  type Connection,
+  ErrorCodes,
+  LSPErrorCodes,
+  ResponseError,
+} from 'vscode-languageserver';
 import { StaleSnapshot } from '../workspace/snapshot.js';
 
 export type Phase = 'starting' | 'running' | 'stopping';
 
 /** Takes the connection and how to tell the phase. Gives how to wrap a handler with what it answers when it fails. */
 export function guardFor(connection: Connection, phase: () => Phase) {
-  return function guard<Params, Answer>(name: string, fallback: Answer, handle: (params: Params) => Answer | Promise<Answer>) {
+  return function guard<Params, Answer>(
+    name: string,
+    fallback: Answer,
+    handle: (params: Params) => Answer | Promise<Answer>,
+  ) {
     return async (params: Params, token?: CancellationToken): Promise<Answer> => {
-      if (phase() === 'starting') throw new ResponseError(ErrorCodes.ServerNotInitialized, 'The server is not initialized yet.');
+      if (phase() === 'starting')
+        throw new ResponseError(ErrorCodes.ServerNotInitialized, 'The server is not initialized yet.');
       if (phase() === 'stopping') throw new ResponseError(ErrorCodes.InvalidRequest, 'The server is shutting down.');
       if (token?.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'Cancelled.');
       try {
@@ -16,7 +27,9 @@ export function guardFor(connection: Connection, phase: () => Phase) {
       } catch (error) {
         if (error instanceof ResponseError) throw error;
         if (error instanceof StaleSnapshot) throw new ResponseError(LSPErrorCodes.ContentModified, error.message);
-        connection.console.error(`${name} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+        connection.console.error(
+          `${name} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+        );
         return fallback;
       }
     };

@@ -5,7 +5,10 @@ import type { Drawing } from '../render/drawing.js';
 
 export interface Host {
   /** Takes the URI of a folder or file. Gives the folder that it belongs to, and the texts of our files in it, by URI. */
-  readonly loadFolder: (uri: string, isFolder: boolean) => { readonly folder: string; readonly texts: ReadonlyMap<string, string> };
+  readonly loadFolder: (
+    uri: string,
+    isFolder: boolean,
+  ) => { readonly folder: string; readonly texts: ReadonlyMap<string, string> };
   /** Takes the URI of a file. Gives its text as it is saved, or undefined where it cannot be read or is not ours. */
   readonly readFile: (uri: string) => string | undefined;
   readonly layout: (diagram: Diagram) => Promise<Drawing>;

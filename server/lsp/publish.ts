@@ -5,7 +5,11 @@ import type { Connection, Diagnostic } from 'vscode-languageserver';
 const DELAY_MILLISECONDS = 80;
 
 /** Takes a connection, how to compute the diagnostics of a file, and how the client names it. */
-export function publisher(connection: Connection, diagnosticsOf: (key: string) => Diagnostic[], nameOf: (key: string) => string) {
+export function publisher(
+  connection: Connection,
+  diagnosticsOf: (key: string) => Diagnostic[],
+  nameOf: (key: string) => string,
+) {
   const waiting = new Set<string>();
   const sent = new Map<string, string>();
   let timer: NodeJS.Timeout | undefined;
@@ -21,7 +25,9 @@ export function publisher(connection: Connection, diagnosticsOf: (key: string) =
         sent.set(key, written);
         send(key, diagnostics);
       } catch (error) {
-        connection.console.error(`Diagnostics failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+        connection.console.error(
+          `Diagnostics failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+        );
       }
     }
   }
@@ -36,7 +42,7 @@ export function publisher(connection: Connection, diagnosticsOf: (key: string) =
     /** Takes the files that may have other diagnostics now. */
     schedule(keys: readonly string[]): void {
       for (const key of keys) waiting.add(key);
-      timer ??= setTimeout(publish, DELAY_MILLISECONDS);
+      if (timer === undefined) timer = setTimeout(publish, DELAY_MILLISECONDS);
     },
     /** Takes a file that was closed. Its diagnostics vanish. */
     clear(key: string): void {

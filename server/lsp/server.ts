@@ -60,7 +60,10 @@ export function startServer(connection: Connection, host: Host): void {
   }
 
   function refreshOthers(): void {
-    if (pulls() && client.workspace?.diagnostics?.refreshSupport) connection.languages.diagnostics.refresh();
+    if (!pulls() || !client.workspace?.diagnostics?.refreshSupport) return;
+    Promise.resolve(connection.languages.diagnostics.refresh()).catch((error) =>
+      connection.console.warn(`The client was not told that diagnostics have changed: ${error}`),
+    );
   }
 
   function load(uri: string, isFolder: boolean): ReadonlyMap<string, string> {
@@ -83,7 +86,13 @@ export function startServer(connection: Connection, host: Host): void {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: false },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
         ...(pulls()
-          ? { diagnosticProvider: { identifier: 'incident-playbooks', interFileDependencies: true, workspaceDiagnostics: false } }
+          ? {
+              diagnosticProvider: {
+                identifier: 'incident-playbooks',
+                interFileDependencies: true,
+                workspaceDiagnostics: false,
+              },
+            }
           : {}),
       },
     };
@@ -162,13 +171,17 @@ export function startServer(connection: Connection, host: Host): void {
 
   connection.onRequest(
     EXPORT_REQUEST,
-    guard<ExportParams, ExportResult>(EXPORT_REQUEST, { fault: 'The export failed. The output channel says why.' }, async ({ uri, format }) => {
-      const prepared = prepareExport(current(), keyOf(uri), format);
-      if (!prepared) return { fault: 'This file is not a playbook: its first line must be "format: playbook/v1".' };
-      const drawing = await host.layout(prepared.diagram);
-      const now = prepareExport(current(), keyOf(uri), format) ?? prepared;
-      return { text: now.write(drawing) };
-    }),
+    guard<ExportParams, ExportResult>(
+      EXPORT_REQUEST,
+      { fault: 'The export failed. The output channel says why.' },
+      async ({ uri, format }) => {
+        const prepared = prepareExport(current(), keyOf(uri), format);
+        if (!prepared) return { fault: 'This file is not a playbook: its first line must be "format: playbook/v1".' };
+        const drawing = await host.layout(prepared.diagram);
+        const now = prepareExport(current(), keyOf(uri), format) ?? prepared;
+        return { text: now.write(drawing) };
+      },
+    ),
   );
 
   documents.listen(connection);

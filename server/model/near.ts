@@ -11,7 +11,8 @@ export function nearest(typed: string, names: Iterable<string>): string[] {
     if (name === typed) continue;
     const distance = editDistance(typed.toLowerCase(), name.toLowerCase(), limit);
     if (distance <= limit) scored.push({ name, score: distance });
-    else if (typed.length >= 3 && (name.includes(typed) || typed.includes(name))) scored.push({ name, score: limit + 1 });
+    else if (typed.length >= 3 && (name.includes(typed) || typed.includes(name)))
+      scored.push({ name, score: limit + 1 });
   }
   scored.sort((a, b) => a.score - b.score || (a.name < b.name ? -1 : 1));
   return scored.slice(0, 3).map(({ name }) => name);

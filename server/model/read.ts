@@ -2,10 +2,22 @@
  * Reads a tree into the model. Reading cannot fail: it gives the value and its problems, and what could not be read is
  * absent from the value.
  */
-import { isBlank, type MapNode, type Node } from '../text/node.js';
+
 import { limits } from '../text/limits.js';
-import * as types from './generated/types.js';
-import * as validators from './generated/validate.js';
+import { isBlank, type MapNode, type Node } from '../text/node.js';
+import type * as types from './generated/types.js';
+import {
+  channel,
+  config,
+  obligation,
+  organization,
+  person,
+  playbook,
+  role,
+  service,
+  step,
+  type Validate,
+} from './generated/validate.js';
 import type { PlacedOf } from './placed.js';
 import { resolved, type Schema, schemaAt } from './schema.js';
 import { branchFor, headOf, type SchemaProblem, schemaProblems } from './schema-problem.js';
@@ -52,6 +64,18 @@ const SCHEMA_REFS: Readonly<Record<Kind, string>> = {
   ...(Object.fromEntries(Object.entries(ITEM_KINDS).map(([ref, kind]) => [kind, ref])) as Record<ItemKind, string>),
 };
 
+const VALIDATORS: Readonly<Record<Kind, Validate>> = {
+  playbook,
+  organization,
+  config,
+  step,
+  person,
+  role,
+  service,
+  channel,
+  obligation,
+};
+
 /** Takes the kind of a file or an item, its node, and how to read the items of a file. Gives the value and its problems. */
 export function read<K extends Kind>(kind: K, node: Node, readItem: ReadItem = read): Read<K> {
   const schema = schemaAt(SCHEMA_REFS[kind]);
@@ -63,7 +87,7 @@ export function read<K extends Kind>(kind: K, node: Node, readItem: ReadItem = r
     const message = `This holds more than ${limits.values} values with its aliases and was not checked. Split it.`;
     return { value: { node: emptyMap(node) } as never, problems: [{ place: headOf(node), message }] };
   }
-  const validate = validators[kind];
+  const validate = VALIDATORS[kind];
   if (!validate(value)) problems.push(...schemaProblems(validate.errors ?? [], node, schema));
   const placed = new Placer(readItem, isFile, problems).of(node, schema);
   return { value: (placed ?? { node: emptyMap(node) }) as never, problems };
@@ -89,14 +113,21 @@ class Plain {
     const branch = branchFor(resolved(schema), node);
     if (node.kind === 'sequence') {
       return node.items.map((item) => {
-        if (isBlank(item)) this.problems.push({ place: node.place, message: `${named(key)} has an empty item. Fill it, or take it out.` });
+        if (isBlank(item))
+          this.problems.push({
+            place: node.place,
+            message: `${named(key)} has an empty item. Fill it, or take it out.`,
+          });
         return this.of(item, branch.items ?? {}, key);
       });
     }
     const result: Record<string, unknown> = Object.create(null);
     for (const [name, pair] of node.pairs) {
       if (isBlank(pair.value)) {
-        this.problems.push({ place: pair.key.place, message: `"${name}" has no value yet. Write one, or take the key out.` });
+        this.problems.push({
+          place: pair.key.place,
+          message: `"${name}" has no value yet. Write one, or take the key out.`,
+        });
       } else {
         result[name] = this.of(pair.value, propertyOf(branch, name) ?? {}, name);
       }
@@ -117,14 +148,19 @@ class Placer {
     const item = this.isFile && schema.$ref ? ITEM_KINDS[schema.$ref] : undefined;
     if (item) return node.kind === 'map' ? this.item(item, node) : undefined;
     const branch = branchFor(resolved(schema), node);
-    if (node.kind === 'scalar') return scalarFits(node.value, branch) ? { value: node.value, place: node.place } : undefined;
+    if (node.kind === 'scalar')
+      return scalarFits(node.value, branch) ? { value: node.value, place: node.place } : undefined;
     if (node.kind === 'sequence') {
       if (branch.type !== 'array') return undefined;
-      const items = node.items.map((entry) => this.of(entry, branch.items ?? {})).filter((entry) => entry !== undefined);
+      const items = node.items
+        .map((entry) => this.of(entry, branch.items ?? {}))
+        .filter((entry) => entry !== undefined);
       return { items, node };
     }
     if (branch.type !== 'object') return undefined;
-    return typeof branch.additionalProperties === 'object' ? this.dictionary(node, branch.additionalProperties) : this.object(node, branch);
+    return typeof branch.additionalProperties === 'object'
+      ? this.dictionary(node, branch.additionalProperties)
+      : this.object(node, branch);
   }
 
   private item(kind: ItemKind, node: MapNode): unknown {

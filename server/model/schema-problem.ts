@@ -35,7 +35,9 @@ function withoutOtherBranches(errors: readonly ValidationError[]): readonly Vali
       error.instancePath === at && (error.keyword === 'type' || error.keyword === 'const');
     const better = kept.some(
       (error) =>
-        error !== choice && !isAlternative(error) && (error.instancePath === at || error.instancePath.startsWith(`${at}/`)),
+        error !== choice &&
+        !isAlternative(error) &&
+        (error.instancePath === at || error.instancePath.startsWith(`${at}/`)),
     );
     return kept.filter((error) => !isAlternative(error) && (error !== choice || !better));
   }, errors);
@@ -152,7 +154,8 @@ function exampleOf(key: string, schema: Schema): string | undefined {
 }
 
 function wrongType(type: string, name: string, node: Node): string {
-  if (type === 'string' && node.kind === 'scalar') return `${name} must be text. Put it in quotes: "${clip(node.source)}".`;
+  if (type === 'string' && node.kind === 'scalar')
+    return `${name} must be text. Put it in quotes: "${clip(node.source)}".`;
   if (type === 'array') return `${name} must be a list: each item on a line of its own with "- " before it.`;
   if (type === 'object') return `${name} must be a map: "key: value" lines, indented below it.`;
   if (type === 'boolean') return `${name} must be true or false.`;
@@ -195,9 +198,16 @@ const STEP_KINDS = ['instructions', 'decision', 'parallel', 'playbook'];
 
 function wrongStepKind(node: Node): SchemaProblem {
   const present = node.kind === 'map' ? STEP_KINDS.filter((key) => node.pairs.has(key)) : [];
-  const keys = (names: readonly string[]) => listed(names.map((name) => `"${name}"`), 'and');
+  const keys = (names: readonly string[]) =>
+    listed(
+      names.map((name) => `"${name}"`),
+      'and',
+    );
   if (present.length === 0) {
-    return { place: headOf(node), message: `A step says what it is by one of ${keys(STEP_KINDS)}. This one has none of them.` };
+    return {
+      place: headOf(node),
+      message: `A step says what it is by one of ${keys(STEP_KINDS)}. This one has none of them.`,
+    };
   }
   const second = node.kind === 'map' ? node.pairs.get(present[1] ?? '')?.key.place : undefined;
   const message = `A step is one thing: this one has ${keys(present)}. Split it, or keep one of them.`;

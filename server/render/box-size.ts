@@ -1,9 +1,12 @@
 /** How large a box is, and where its words stand in it. */
-import type { Rectangle, TextLine, TextStyle } from './drawing.js';
+
 import type { Box } from './diagram.js';
+import type { Rectangle, TextLine, TextStyle } from './drawing.js';
 import { shorten, textWidth, wrapText } from './text-metrics.js';
 
-export const FONTS: Readonly<Record<TextStyle, { readonly size: number; readonly bold: boolean; readonly lineHeight: number }>> = {
+export const FONTS: Readonly<
+  Record<TextStyle, { readonly size: number; readonly bold: boolean; readonly lineHeight: number }>
+> = {
   head: { size: 10.5, bold: false, lineHeight: 16 },
   title: { size: 13, bold: true, lineHeight: 17 },
   fact: { size: 11, bold: false, lineHeight: 15 },
@@ -54,7 +57,14 @@ function pill({ title }: Box): Size {
   const lines = wrapText(title, 170, FONTS.fact.size, false, 2);
   const { lineHeight, size } = FONTS.fact;
   const width = round(Math.max(...lines.map((line) => textWidth(line, size)), 24) + 28);
-  const texts = lines.map((text, index): TextLine => ({ x: 14, y: round(6 + lineHeight * index + (lineHeight + size) / 2 - 2), text, style: 'fact' }));
+  const texts = lines.map(
+    (text, index): TextLine => ({
+      x: 14,
+      y: round(6 + lineHeight * index + (lineHeight + size) / 2 - 2),
+      text,
+      style: 'fact',
+    }),
+  );
   return { width, height: lines.length * lineHeight + 12, texts };
 }
 
@@ -64,7 +74,14 @@ export function labelSize(label: string): Size | undefined {
   if (lines.length === 0) return undefined;
   const { lineHeight, size } = FONTS.label;
   const width = round(Math.max(...lines.map((line) => textWidth(line, size))) + 8);
-  const texts = lines.map((text, index): TextLine => ({ x: 4, y: round(2 + lineHeight * index + (lineHeight + size) / 2 - 2), text, style: 'label' }));
+  const texts = lines.map(
+    (text, index): TextLine => ({
+      x: 4,
+      y: round(2 + lineHeight * index + (lineHeight + size) / 2 - 2),
+      text,
+      style: 'label',
+    }),
+  );
   return { width, height: lines.length * lineHeight + 4, texts };
 }
 

@@ -1,10 +1,11 @@
 /** What the picture of a playbook shows, before anything has a place: boxes with their words, and lines between them. */
+
+import { type EdgeKind, type Graph, graphOf, stepsByKey } from '../graph/graph.js';
 import { formatDuration, parseDuration } from '../model/duration.js';
 import type * as types from '../model/generated/types.js';
 import { END } from '../model/id.js';
 import { each, type Placed, type PlacedOf } from '../model/placed.js';
 import { impactsOf, isDisruptive, type Step, titleOfStep } from '../model/step.js';
-import { type EdgeKind, type Graph, graphOf, stepsByKey } from '../graph/graph.js';
 import { definitionOf, playbookIdsOf } from '../workspace/definitions.js';
 import { fact, type Reader } from '../workspace/fact.js';
 import { playbookOf } from '../workspace/files.js';
@@ -49,7 +50,8 @@ function diagram(reader: Reader, uri: string, playbook: PlacedOf<types.Playbook>
   const steps = stepsByKey(playbook);
   const boxes: Box[] = [];
   const lines: Line[] = [];
-  const nameOf = (role: Placed<string>) => definitionOf(reader, uri, 'roles', role.value)?.value.title?.value ?? role.value;
+  const nameOf = (role: Placed<string>) =>
+    definitionOf(reader, uri, 'roles', role.value)?.value.title?.value ?? role.value;
   for (const [key, { kind, index, escalatesTo }] of graph.nodes) {
     const step = steps.get(key);
     if (!step) continue;
@@ -61,14 +63,23 @@ function diagram(reader: Reader, uri: string, playbook: PlacedOf<types.Playbook>
       title: kind === 'call' ? calledTitle(reader, uri, step) : titleOfStep(step),
       facts: factsOf(step, kind, nameOf),
       impacts: impactsOf(step).map((impact) => ({
-        text: [impact.service?.value ?? 'a service', impact.effect?.value.replace('_', ' '), durationOf(impact.for)].filter(Boolean).join(' '),
+        text: [impact.service?.value ?? 'a service', impact.effect?.value.replace('_', ' '), durationOf(impact.for)]
+          .filter(Boolean)
+          .join(' '),
         disruptive: isDisruptive(impact),
       })),
     });
     if (escalatesTo !== undefined) {
       const to = `escalation:${key}`;
       const [role] = each(step.escalate_to);
-      boxes.push({ key: to, kind: 'escalation', head: '', title: role ? nameOf(role) : escalatesTo, facts: [], impacts: [] });
+      boxes.push({
+        key: to,
+        kind: 'escalation',
+        head: '',
+        title: role ? nameOf(role) : escalatesTo,
+        facts: [],
+        impacts: [],
+      });
       lines.push({ from: key, to, kind: 'escalation', label: 'cannot be reached' });
     }
   }
@@ -107,7 +118,8 @@ function factsOf(step: Step, kind: BoxKind, nameOf: (role: Placed<string>) => st
   if (kind === 'decision') facts.push(`Decides: ${authorities || 'nobody'}`);
   facts.push(`${kind === 'decision' ? 'Brings it' : 'Owner'}: ${owners || 'nobody'}`);
   if (within) facts.push(`Within ${within}`);
-  if (step.pre_authorized) facts.push(`Pre-authorised by ${each(step.pre_authorized.by).map(nameOf).join(', ') || 'nobody'}`);
+  if (step.pre_authorized)
+    facts.push(`Pre-authorised by ${each(step.pre_authorized.by).map(nameOf).join(', ') || 'nobody'}`);
   if (step.automation?.tool) facts.push(`By ${step.automation.tool.value}`);
   if (step.repeat?.at_most) facts.push(`At most ${step.repeat.at_most.value} times`);
   return facts;

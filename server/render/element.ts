@@ -6,7 +6,11 @@ export interface Element {
   readonly children: readonly (Element | string)[];
 }
 
-export function element(name: string, attributes: Element['attributes'] = {}, ...children: (Element | string)[]): Element {
+export function element(
+  name: string,
+  attributes: Element['attributes'] = {},
+  ...children: (Element | string)[]
+): Element {
   return { name, attributes, children };
 }
 
@@ -22,8 +26,9 @@ export function markup({ name, attributes, children }: Element): string {
   return `<${name}${written.join('')}>${content.join('')}</${name}>`;
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: XML 1.0 cannot hold them, and hidden ones mislead.
-const ILLEGAL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+// XML 1.0 cannot hold them, and hidden ones mislead.
+const ILLEGAL =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
 /** Takes a text. Gives it as it may stand in markup, between tags and in quotes. */
 export function escaped(text: string): string {

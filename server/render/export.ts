@@ -48,5 +48,8 @@ function captionOf(playbook: PlacedOf<types.Playbook>, day: string): Caption {
     playbook.marking?.value,
     `checked ${day}`,
   ];
-  return { title: playbook.title?.value ?? playbook.id?.value ?? 'Playbook', details: details.filter(Boolean).join(' · ') };
+  return {
+    title: playbook.title?.value ?? playbook.id?.value ?? 'Playbook',
+    details: details.filter(Boolean).join(' · '),
+  };
 }

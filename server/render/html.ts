@@ -39,14 +39,32 @@ export function html(input: PageInput): string {
       element('meta', { charset: 'utf-8' }),
       element('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
       // The page runs nothing and loads nothing, whatever stands in the playbook.
-      element('meta', { 'http-equiv': 'Content-Security-Policy', content: "default-src 'none'; style-src 'unsafe-inline'" }),
+      element('meta', {
+        'http-equiv': 'Content-Security-Policy',
+        content: "default-src 'none'; style-src 'unsafe-inline'",
+      }),
       element('title', {}, caption.title),
     ),
     element(
       'body',
       {},
-      element('header', {}, ...(marking ? [element('p', { class: 'marking' }, marking)] : []), element('h1', {}, caption.title), element('p', { class: 'details' }, caption.details)),
-      element('main', {}, ...summary(input), ...graph(input), ...roster(input), ...decisions(input), ...cards(input), ...gaps(input)),
+      element(
+        'header',
+        {},
+        ...(marking ? [element('p', { class: 'marking' }, marking)] : []),
+        element('h1', {}, caption.title),
+        element('p', { class: 'details' }, caption.details),
+      ),
+      element(
+        'main',
+        {},
+        ...summary(input),
+        ...graph(input),
+        ...roster(input),
+        ...decisions(input),
+        ...cards(input),
+        ...gaps(input),
+      ),
       element('footer', {}, [marking, caption.title, caption.details].filter(Boolean).join(' · ')),
     ),
   );
@@ -56,7 +74,9 @@ export function html(input: PageInput): string {
 }
 
 function section(title: string, ...children: Element[]): Element[] {
-  return children.length === 0 ? [] : [element('section', { id: title.toLowerCase().replace(/[^a-z]+/g, '-') }, element('h2', {}, title), ...children)];
+  return children.length === 0
+    ? []
+    : [element('section', { id: title.toLowerCase().replace(/[^a-z]+/g, '-') }, element('h2', {}, title), ...children)];
 }
 
 function summary({ playbook, snapshot, uri, findings }: PageInput): Element[] {
@@ -65,15 +85,30 @@ function summary({ playbook, snapshot, uri, findings }: PageInput): Element[] {
     ['Answers for it', each(playbook.accountable).map(name).join(', ') || undefined],
     ['Severity', playbook.severity?.value],
     ['Containment within', duration(playbook.containment_target)],
-    ['Approved', playbook.approval?.on && `${playbook.approval.on.value} by ${each(playbook.approval.by).map(name).join(', ')}`],
+    [
+      'Approved',
+      playbook.approval?.on && `${playbook.approval.on.value} by ${each(playbook.approval.by).map(name).join(', ')}`,
+    ],
     ['Last reviewed', playbook.review?.last?.value],
-    ['Last exercised', playbook.exercises?.items.map(({ on }) => on?.value ?? '').sort().at(-1)],
+    [
+      'Last exercised',
+      playbook.exercises?.items
+        .map(({ on }) => on?.value ?? '')
+        .sort()
+        .at(-1),
+    ],
     ['ATT&CK', playbook.threats?.items.map(({ value }) => value).join(', ')],
     ['Open gaps', gapCount(findings)],
   ];
   const text = playbook.summary ? [element('p', { class: 'lead' }, playbook.summary.value)] : [];
-  const triggers = playbook.triggers ? [element('h3', {}, 'Start when'), list(playbook.triggers.items.map(({ value }) => value))] : [];
-  const table = element('dl', {}, ...rows.flatMap(([key, value]) => (value ? [element('dt', {}, key), element('dd', {}, value)] : [])));
+  const triggers = playbook.triggers
+    ? [element('h3', {}, 'Start when'), list(playbook.triggers.items.map(({ value }) => value))]
+    : [];
+  const table = element(
+    'dl',
+    {},
+    ...rows.flatMap(([key, value]) => (value ? [element('dt', {}, key), element('dd', {}, value)] : [])),
+  );
   return section('Summary', ...text, ...triggers, table);
 }
 
@@ -91,11 +126,29 @@ function graph({ drawing, badges, caption }: PageInput): Element[] {
     'Decision graph',
     element(
       'svg',
-      { class: 'graph', viewBox: `0 0 ${width} ${height}`, width, height, role: 'img', 'aria-label': `Decision graph: ${caption.title}` },
+      {
+        class: 'graph',
+        viewBox: `0 0 ${width} ${height}`,
+        width,
+        height,
+        role: 'img',
+        'aria-label': `Decision graph: ${caption.title}`,
+      },
       markers(),
       picture(drawing, badges),
     ),
-    element('svg', { class: 'picture key', viewBox: `-2 -2 ${key.width} 20`, width: key.width, height: 20, role: 'img', 'aria-label': 'Legend' }, key.group),
+    element(
+      'svg',
+      {
+        class: 'picture key',
+        viewBox: `-2 -2 ${key.width} 20`,
+        width: key.width,
+        height: 20,
+        role: 'img',
+        'aria-label': 'Legend',
+      },
+      key.group,
+    ),
   );
 }
 
@@ -109,7 +162,11 @@ function roster({ snapshot, uri }: PageInput): Element[] {
       {},
       element('th', { scope: 'row' }, role?.title?.value ?? id),
       element('td', {}, ...(people[0] ? person(snapshot, uri, people[0]) : ['nobody'])),
-      element('td', {}, ...(people.length > 1 ? people.slice(1).flatMap((one) => person(snapshot, uri, one)) : ['nobody'])),
+      element(
+        'td',
+        {},
+        ...(people.length > 1 ? people.slice(1).flatMap((one) => person(snapshot, uri, one)) : ['nobody']),
+      ),
     );
   });
   return rows.length === 0 ? [] : section('Who is needed', table(['Role', 'Holder', 'Deputies'], rows));
@@ -141,7 +198,12 @@ function decisions({ snapshot, uri, playbook }: PageInput): Element[] {
         element('td', {}, ...options.map((option) => element('div', {}, optionCost(option)))),
       );
     });
-  return rows.length === 0 ? [] : section('Decisions', table(['Question', 'Decides', 'If not reachable', 'Deadline', 'If nobody decides', 'What it costs'], rows));
+  return rows.length === 0
+    ? []
+    : section(
+        'Decisions',
+        table(['Question', 'Decides', 'If not reachable', 'Deadline', 'If nobody decides', 'What it costs'], rows),
+      );
 }
 
 function optionCost(option: Option): string {
@@ -174,20 +236,46 @@ function card(step: Step, index: number, name: (role: Placed<string>) => string)
     'article',
     { class: `card ${kind}`, id: `step-${index + 1}` },
     element('h3', {}, element('span', { class: 'tick', 'aria-hidden': 'true' }), `${index + 1}. ${titleOfStep(step)}`),
-    element('p', { class: 'meta' }, [kind, step.phase?.value.replace('_', ' '), step.id?.value].filter(Boolean).join(' · ')),
+    element(
+      'p',
+      { class: 'meta' },
+      [kind, step.phase?.value.replace('_', ' '), step.id?.value].filter(Boolean).join(' · '),
+    ),
     ...paragraphs(step.instructions?.value),
     ...(step.evidence ? [element('h4', {}, 'On the table'), list(step.evidence.items.map(({ value }) => value))] : []),
-    ...(step.options ? [element('h4', {}, 'Options'), list(step.options.items.map((option) => `${optionCost(option)} → ${option.next?.value ?? 'nowhere'}`))] : []),
-    ...(step.parallel ? [element('h4', {}, 'At the same time'), list(step.parallel.items.map(({ items }) => items.map(({ value }) => value).join(', then ')))] : []),
+    ...(step.options
+      ? [
+          element('h4', {}, 'Options'),
+          list(step.options.items.map((option) => `${optionCost(option)} → ${option.next?.value ?? 'nowhere'}`)),
+        ]
+      : []),
+    ...(step.parallel
+      ? [
+          element('h4', {}, 'At the same time'),
+          list(step.parallel.items.map(({ items }) => items.map(({ value }) => value).join(', then '))),
+        ]
+      : []),
     ...(impacts.length > 0 ? [element('h4', {}, 'Impact'), element('ul', {}, ...impacts.map(impactItem))] : []),
     ...(step.done_when ? [element('h4', {}, 'Done when'), list(step.done_when.items.map(({ value }) => value))] : []),
-    element('dl', {}, ...facts.flatMap(([key, value]) => (value ? [element('dt', {}, key), element('dd', {}, value)] : []))),
+    element(
+      'dl',
+      {},
+      ...facts.flatMap(([key, value]) => (value ? [element('dt', {}, key), element('dd', {}, value)] : [])),
+    ),
     element('p', { class: 'log' }, 'Started ________  Done ________  By ________________'),
   );
 }
 
-function preAuthorization({ by, when, limits, expires }: NonNullable<Step['pre_authorized']>, name: (role: Placed<string>) => string): string {
-  const parts = [`by ${each(by).map(name).join(', ') || 'nobody'}`, when && `when ${when.value}`, limits && `limits: ${limits.value}`, expires && `until ${expires.value}`];
+function preAuthorization(
+  { by, when, limits, expires }: NonNullable<Step['pre_authorized']>,
+  name: (role: Placed<string>) => string,
+): string {
+  const parts = [
+    `by ${each(by).map(name).join(', ') || 'nobody'}`,
+    when && `when ${when.value}`,
+    limits && `limits: ${limits.value}`,
+    expires && `until ${expires.value}`,
+  ];
   return parts.filter(Boolean).join('; ');
 }
 
@@ -196,20 +284,35 @@ function impactItem(impact: Impact): Element {
 }
 
 function impactText({ service, effect, for: length, because }: Impact): string {
-  const what = [service?.value ?? 'a service', effect?.value.replace('_', ' '), duration(length)].filter(Boolean).join(' ');
+  const what = [service?.value ?? 'a service', effect?.value.replace('_', ' '), duration(length)]
+    .filter(Boolean)
+    .join(' ');
   return because ? `${what} (${because.value})` : what;
 }
 
 function gaps({ findings, lineOf }: PageInput): Element[] {
   if (findings.length === 0) return section('Open findings', element('p', {}, 'None.'));
   const rows = findings.map((finding) =>
-    element('tr', { class: finding.severity }, element('td', {}, finding.severity), element('td', {}, String(lineOf(finding))), element('td', {}, finding.at ?? ''), element('td', {}, finding.message), element('td', {}, finding.rule)),
+    element(
+      'tr',
+      { class: finding.severity },
+      element('td', {}, finding.severity),
+      element('td', {}, String(lineOf(finding))),
+      element('td', {}, finding.at ?? ''),
+      element('td', {}, finding.message),
+      element('td', {}, finding.rule),
+    ),
   );
   return section('Open findings', table(['Severity', 'Line', 'Step', 'Finding', 'Rule'], rows));
 }
 
 function table(heads: readonly string[], rows: readonly Element[]): Element {
-  return element('table', {}, element('thead', {}, element('tr', {}, ...heads.map((head) => element('th', { scope: 'col' }, head)))), element('tbody', {}, ...rows));
+  return element(
+    'table',
+    {},
+    element('thead', {}, element('tr', {}, ...heads.map((head) => element('th', { scope: 'col' }, head)))),
+    element('tbody', {}, ...rows),
+  );
 }
 
 function list(items: readonly string[]): Element {
@@ -218,7 +321,10 @@ function list(items: readonly string[]): Element {
 
 /** Long text keeps its lines: numbered commands must not run together on paper. */
 function paragraphs(text: string | undefined): Element[] {
-  return (text ?? '').split(/\n{2,}/).filter((part) => part.trim() !== '').map((part) => element('p', { class: 'text' }, part.trimEnd()));
+  return (text ?? '')
+    .split(/\n{2,}/)
+    .filter((part) => part.trim() !== '')
+    .map((part) => element('p', { class: 'text' }, part.trimEnd()));
 }
 
 function roleNames(snapshot: Reader, uri: string): (role: Placed<string>) => string {
@@ -261,5 +367,3 @@ footer { margin-top: 32px; border-top: 1px solid var(--action-edge); padding-top
 @media print { body { padding: 0; max-width: none; font-size: 11pt; } section#steps, section#decision-graph { break-before: page; } .card.decision { background: none; } }
 ${PICTURE_STYLE}
 `);
-
-

@@ -49,13 +49,23 @@ export async function layout(diagram: Diagram): Promise<Drawing> {
   const routes = new Map((graph.edges ?? []).map((edge) => [edge.id, edge]));
   const boxes = diagram.boxes.map((box, index): PlacedBox => {
     const { x = 0, y = 0, width = 0, height = 0 } = places.get(`b${index}`) ?? {};
-    return { box, x: round(x), y: round(y), width: round(width), height: round(height), texts: sizes[index]?.texts ?? [] };
+    return {
+      box,
+      x: round(x),
+      y: round(y),
+      width: round(width),
+      height: round(height),
+      texts: sizes[index]?.texts ?? [],
+    };
   });
   const lines = diagram.lines.map((line, index): PlacedLine => {
     const edge = routes.get(`l${index}`);
     const size = labels[index];
     const at = edge?.labels?.[0];
-    const label = size && at ? { x: round(at.x ?? 0), y: round(at.y ?? 0), width: size.width, height: size.height, texts: size.texts } : undefined;
+    const label =
+      size && at
+        ? { x: round(at.x ?? 0), y: round(at.y ?? 0), width: size.width, height: size.height, texts: size.texts }
+        : undefined;
     return { line, points: pointsOf(edge), label };
   });
   return { width: Math.ceil(graph.width ?? 0), height: Math.ceil(graph.height ?? 0), boxes, lines };
@@ -76,7 +86,10 @@ function edgesOf({ boxes, lines }: Diagram, labels: readonly ReturnType<typeof l
 function pointsOf(edge: ElkExtendedEdge | undefined): Point[] {
   const section = edge?.sections?.[0];
   if (!section) return [];
-  return [section.startPoint, ...(section.bendPoints ?? []), section.endPoint].map(({ x, y }) => ({ x: round(x), y: round(y) }));
+  return [section.startPoint, ...(section.bendPoints ?? []), section.endPoint].map(({ x, y }) => ({
+    x: round(x),
+    y: round(y),
+  }));
 }
 
 function round(value: number): number {

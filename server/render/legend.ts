@@ -3,10 +3,17 @@ import { type Element, element } from './element.js';
 import { textWidth } from './text-metrics.js';
 
 const ENTRIES = [
-  { name: 'Action', sample: element('g', { class: 'box action' }, element('rect', { class: 'outline', width: 26, height: 14, rx: 4 })) },
+  {
+    name: 'Action',
+    sample: element('g', { class: 'box action' }, element('rect', { class: 'outline', width: 26, height: 14, rx: 4 })),
+  },
   {
     name: 'Decision',
-    sample: element('g', { class: 'box decision' }, element('polygon', { class: 'outline', points: '5,0 21,0 26,7 21,14 5,14 0,7' })),
+    sample: element(
+      'g',
+      { class: 'box decision' },
+      element('polygon', { class: 'outline', points: '5,0 21,0 26,7 21,14 5,14 0,7' }),
+    ),
   },
   { name: 'Next or option', sample: sampleLine('option') },
   { name: 'Nobody decides in time', sample: sampleLine('timeout') },
@@ -24,7 +31,12 @@ function sampleLine(kind: string): Element {
 export function legend(): { readonly group: Element; readonly width: number } {
   let x = 0;
   const entries = ENTRIES.map(({ name, sample }) => {
-    const entry = element('g', { transform: `translate(${x},0)` }, sample, element('text', { class: 'fact', x: 34, y: 11 }, name));
+    const entry = element(
+      'g',
+      { transform: `translate(${x},0)` },
+      sample,
+      element('text', { class: 'fact', x: 34, y: 11 }, name),
+    );
     x += 34 + Math.ceil(textWidth(name, 11)) + 22;
     return entry;
   });

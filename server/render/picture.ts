@@ -22,7 +22,11 @@ export function picture(drawing: Drawing, badges: Badges): Element {
     { class: 'picture' },
     element('g', { class: 'lines', 'aria-hidden': 'true' }, ...drawing.lines.map(line)),
     element('g', { class: 'boxes' }, ...drawing.boxes.map((placed) => box(placed, badges.get(placed.box.key)))),
-    element('g', { class: 'labels', 'aria-hidden': 'true' }, ...drawing.lines.map(label).filter((one) => one !== undefined)),
+    element(
+      'g',
+      { class: 'labels', 'aria-hidden': 'true' },
+      ...drawing.lines.map(label).filter((one) => one !== undefined),
+    ),
   );
 }
 
@@ -110,9 +114,7 @@ function outline(kind: PlacedBox['box']['kind'], width: number, height: number):
   const frame = element('rect', { class: 'outline', width, height, rx: round });
   if (kind === 'call' || kind === 'parallel') {
     const inner =
-      kind === 'call'
-        ? `M6,0 V${height} M${width - 6},0 V${height}`
-        : `M0,4 H${width} M0,${height - 4} H${width}`;
+      kind === 'call' ? `M6,0 V${height} M${width - 6},0 V${height}` : `M0,4 H${width} M0,${height - 4} H${width}`;
     return element('g', {}, frame, element('path', { class: 'inner', d: inner }));
   }
   return frame;
@@ -122,7 +124,14 @@ function outline(kind: PlacedBox['box']['kind'], width: number, height: number):
 function withChip(one: TextLine, width: number): Element[] {
   if (one.style !== 'impact' && one.style !== 'disruptive') return [text(one)];
   const { x, y } = one;
-  const ground = element('rect', { class: `chip ${one.style}`, x: x - 4, y: y - 12, width: width - 2 * x + 8, height: 16, rx: 3 });
+  const ground = element('rect', {
+    class: `chip ${one.style}`,
+    x: x - 4,
+    y: y - 12,
+    width: width - 2 * x + 8,
+    height: 16,
+    rx: 3,
+  });
   const mark = element('path', { class: `chip-mark ${one.style}`, d: `M${x},${y - 8} h8 l-4,7 z` });
   return [ground, mark, text({ ...one, x: x + 14 })];
 }
@@ -140,8 +149,13 @@ function badgeMark({ severity, count }: Badge, x: number): Element {
       : severity === 'warning'
         ? element('path', { class: 'badge-ground', d: 'M0,-10 L10,8 L-10,8 z' })
         : element('rect', { class: 'badge-ground', x: -8, y: -8, width: 16, height: 16, rx: 3 });
-  const sign = element('text', { class: 'badge-sign', y: severity === 'warning' ? 6 : 4, 'text-anchor': 'middle' }, SIGNS[severity]);
-  const more = count > 1 ? [element('text', { class: 'badge-count', x: -13, y: 4, 'text-anchor': 'end' }, String(count))] : [];
+  const sign = element(
+    'text',
+    { class: 'badge-sign', y: severity === 'warning' ? 6 : 4, 'text-anchor': 'middle' },
+    SIGNS[severity],
+  );
+  const more =
+    count > 1 ? [element('text', { class: 'badge-count', x: -13, y: 4, 'text-anchor': 'end' }, String(count))] : [];
   return element('g', { class: `badge ${severity}`, transform: `translate(${x},14)` }, shape, sign, ...more);
 }
 

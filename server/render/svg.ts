@@ -23,7 +23,14 @@ export function svg(drawing: Drawing, badges: Badges, caption: Caption): string 
   const titleRoom = width - 2 * MARGIN;
   const root = element(
     'svg',
-    { xmlns: 'http://www.w3.org/2000/svg', viewBox: `0 0 ${width} ${height}`, width, height, role: 'img', 'aria-label': `Decision graph: ${caption.title}` },
+    {
+      xmlns: 'http://www.w3.org/2000/svg',
+      viewBox: `0 0 ${width} ${height}`,
+      width,
+      height,
+      role: 'img',
+      'aria-label': `Decision graph: ${caption.title}`,
+    },
     element('style', {}, onLightPaper(`.caption { font: bold 18px Helvetica, Arial, sans-serif; } ${PICTURE_STYLE}`)),
     markers(),
     element('rect', { width, height, fill: '#ffffff' }),

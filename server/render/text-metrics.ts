@@ -2,13 +2,85 @@
 
 /** Advance widths of Helvetica (and Arial and Liberation Sans, which share them) in thousandths of the font size. */
 const WIDTHS: Readonly<Record<string, number>> = {
-  ' ': 278, '!': 278, '"': 355, '#': 556, $: 556, '%': 889, '&': 667, "'": 191, '(': 333, ')': 333, '*': 389, '+': 584,
-  ',': 278, '-': 333, '.': 278, '/': 278, ':': 278, ';': 278, '<': 584, '=': 584, '>': 584, '?': 556, '@': 1015,
-  A: 667, B: 667, C: 722, D: 722, E: 667, F: 611, G: 778, H: 722, I: 278, J: 500, K: 667, L: 556, M: 833, N: 722,
-  O: 778, P: 667, Q: 778, R: 722, S: 667, T: 611, U: 722, V: 667, W: 944, X: 667, Y: 667, Z: 611,
-  a: 556, b: 556, c: 500, d: 556, e: 556, f: 278, g: 556, h: 556, i: 222, j: 222, k: 500, l: 222, m: 833, n: 556,
-  o: 556, p: 556, q: 556, r: 333, s: 500, t: 278, u: 556, v: 500, w: 722, x: 500, y: 500, z: 500,
-  '…': 1000, '–': 556, '—': 1000, '·': 278,
+  ' ': 278,
+  '!': 278,
+  '"': 355,
+  '#': 556,
+  $: 556,
+  '%': 889,
+  '&': 667,
+  "'": 191,
+  '(': 333,
+  ')': 333,
+  '*': 389,
+  '+': 584,
+  ',': 278,
+  '-': 333,
+  '.': 278,
+  '/': 278,
+  ':': 278,
+  ';': 278,
+  '<': 584,
+  '=': 584,
+  '>': 584,
+  '?': 556,
+  '@': 1015,
+  A: 667,
+  B: 667,
+  C: 722,
+  D: 722,
+  E: 667,
+  F: 611,
+  G: 778,
+  H: 722,
+  I: 278,
+  J: 500,
+  K: 667,
+  L: 556,
+  M: 833,
+  N: 722,
+  O: 778,
+  P: 667,
+  Q: 778,
+  R: 722,
+  S: 667,
+  T: 611,
+  U: 722,
+  V: 667,
+  W: 944,
+  X: 667,
+  Y: 667,
+  Z: 611,
+  a: 556,
+  b: 556,
+  c: 500,
+  d: 556,
+  e: 556,
+  f: 278,
+  g: 556,
+  h: 556,
+  i: 222,
+  j: 222,
+  k: 500,
+  l: 222,
+  m: 833,
+  n: 556,
+  o: 556,
+  p: 556,
+  q: 556,
+  r: 333,
+  s: 500,
+  t: 278,
+  u: 556,
+  v: 500,
+  w: 722,
+  x: 500,
+  y: 500,
+  z: 500,
+  '…': 1000,
+  '–': 556,
+  '—': 1000,
+  '·': 278,
 };
 const OTHER_NARROW = 600;
 const OTHER_WIDE = 1000;
@@ -19,7 +91,8 @@ const ALLOWANCE = 1.04;
 /** Takes a text, a font size in pixels and the weight. Gives its width in pixels, rather too much than too little. */
 export function textWidth(text: string, size: number, bold = false): number {
   let width = 0;
-  for (const character of text) width += WIDTHS[character] ?? ((character.codePointAt(0) ?? 0) < 0x1100 ? OTHER_NARROW : OTHER_WIDE);
+  for (const character of text)
+    width += WIDTHS[character] ?? ((character.codePointAt(0) ?? 0) < 0x1100 ? OTHER_NARROW : OTHER_WIDE);
   return (width / 1000) * size * (bold ? BOLD : 1) * ALLOWANCE;
 }
 
@@ -30,7 +103,10 @@ export function textWidth(text: string, size: number, bold = false): number {
 export function wrapText(text: string, width: number, size: number, bold: boolean, maxLines: number): string[] {
   const lines: string[] = [];
   let line = '';
-  const words = text.trim().split(/\s+/).flatMap((word) => pieces(word, width, size, bold));
+  const words = text
+    .trim()
+    .split(/\s+/)
+    .flatMap((word) => pieces(word, width, size, bold));
   for (const [index, word] of words.entries()) {
     const longer = line === '' ? word : `${line} ${word}`;
     if (textWidth(longer, size, bold) <= width) {

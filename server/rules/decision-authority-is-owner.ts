@@ -1,8 +1,9 @@
 /** The one who performs a disruptive action also authorises it. */
-import { each, type Placed } from '../model/placed.js';
-import { disruptiveImpactsOf, kindOf, nameOfStep, type Step } from '../model/step.js';
+
 import { lastDecisionsOf } from '../graph/authority.js';
 import { keyOf, stepsByKey } from '../graph/graph.js';
+import { each, type Placed } from '../model/placed.js';
+import { disruptiveImpactsOf, kindOf, nameOfStep, type Step } from '../model/step.js';
 import { definitionOf } from '../workspace/definitions.js';
 import type { Reader } from '../workspace/fact.js';
 import type { Example, Rule } from './rule.js';

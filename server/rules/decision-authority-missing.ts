@@ -11,7 +11,10 @@ export const rule: Rule = {
 
   *step({ step }) {
     if (kindOf(step) !== 'decision' || step.authority) return;
-    yield { place: placeOfStep(step), message: `Nobody may take decision ${nameOfStep(step)}. Name one role in "authority".` };
+    yield {
+      place: placeOfStep(step),
+      message: `Nobody may take decision ${nameOfStep(step)}. Name one role in "authority".`,
+    };
   },
 };
 

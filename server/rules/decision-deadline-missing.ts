@@ -11,7 +11,10 @@ export const rule: Rule = {
 
   *step({ step }) {
     if (kindOf(step) !== 'decision' || step.within) return;
-    yield { place: placeOfStep(step), message: `Decision ${nameOfStep(step)} has no deadline. Say in "within" how long it may take.` };
+    yield {
+      place: placeOfStep(step),
+      message: `Decision ${nameOfStep(step)} has no deadline. Say in "within" how long it may take.`,
+    };
   },
 };
 

@@ -11,7 +11,10 @@ export const rule: Rule = {
 
   *step({ step }) {
     if (kindOf(step) !== 'decision' || step.if_no_decision) return;
-    yield { place: placeOfStep(step), message: `Nothing happens when nobody takes decision ${nameOfStep(step)} in time. Name the default option in "if_no_decision".` };
+    yield {
+      place: placeOfStep(step),
+      message: `Nothing happens when nobody takes decision ${nameOfStep(step)} in time. Name the default option in "if_no_decision".`,
+    };
   },
 };
 

@@ -11,7 +11,10 @@ export const rule: Rule = {
 
   *step({ step }) {
     if (kindOf(step) !== 'decision' || step.escalate_to) return;
-    yield { place: placeOfStep(step), message: `Nobody takes decision ${nameOfStep(step)} when the authority cannot be reached. Name a role in "escalate_to".` };
+    yield {
+      place: placeOfStep(step),
+      message: `Nobody takes decision ${nameOfStep(step)} when the authority cannot be reached. Name a role in "escalate_to".`,
+    };
   },
 };
 

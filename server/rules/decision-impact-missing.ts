@@ -13,7 +13,10 @@ export const rule: Rule = {
       if (option.impacts || option.node.pairs.has('impacts')) continue;
       const place = option.id?.place ?? option.node.place;
       const name = option.id ? `"${option.id.value}"` : 'without an id';
-      yield { place, message: `Option ${name} does not say what it does to the business. Map it in "impacts", or write none.` };
+      yield {
+        place,
+        message: `Option ${name} does not say what it does to the business. Map it in "impacts", or write none.`,
+      };
     }
   },
 };

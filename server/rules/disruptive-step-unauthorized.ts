@@ -1,8 +1,9 @@
 /** A disruptive step that some way reaches without anybody having authorised it. */
-import { disruptiveImpactsOf, kindOf, nameOfStep, placeOfStep, type Step } from '../model/step.js';
-import { parseDate } from '../model/date.js';
+
 import { unauthorizedOf, wayTo } from '../graph/authority.js';
 import { keyOf, stepsByKey } from '../graph/graph.js';
+import { parseDate } from '../model/date.js';
+import { disruptiveImpactsOf, kindOf, nameOfStep, placeOfStep, type Step } from '../model/step.js';
 import { todayOf } from '../workspace/snapshot.js';
 import type { Example, Rule } from './rule.js';
 
@@ -22,11 +23,16 @@ export const rule: Rule = {
       const disruptive = kindOf(step) !== 'decision' && disruptiveImpactsOf(step).length > 0;
       if (!disruptive || steps.get(key) !== step || !unauthorized.has(key) || isPreAuthorized(step, today)) continue;
       const way = wayTo(key, unauthorized);
-      const services = disruptiveImpactsOf(step).map(({ service }) => service?.value).filter((id) => id !== undefined);
+      const services = disruptiveImpactsOf(step)
+        .map(({ service }) => service?.value)
+        .filter((id) => id !== undefined);
       const message = `Nobody has authorised ${nameOfStep(step)}, which disrupts ${[...new Set(services)].join(', ') || 'a service'}, on the way ${abridged(way)}. Put a decision before it, or pre-authorise it.`;
       const related = way.slice(0, -1).map((on, position) => {
         const passed = steps.get(on);
-        return { place: passed ? placeOfStep(passed) : step.node.place, message: `Way without authority, step ${position + 1}` };
+        return {
+          place: passed ? placeOfStep(passed) : step.node.place,
+          message: `Way without authority, step ${position + 1}`,
+        };
       });
       yield { place: placeOfStep(step), message, related, ...(step.id ? { at: step.id.value } : {}) };
     }

@@ -1,6 +1,7 @@
 /** A disruptive decision or pre-authorisation that does not say on what evidence. */
-import { disruptiveImpactsOf, kindOf, nameOfStep, placeOfStep } from '../model/step.js';
+
 import { stepsByKey } from '../graph/graph.js';
+import { disruptiveImpactsOf, kindOf, nameOfStep, placeOfStep } from '../model/step.js';
 import type { Example, Rule } from './rule.js';
 
 export const rule: Rule = {

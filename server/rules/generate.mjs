@@ -42,11 +42,21 @@ function index(ids) {
 
 async function reference(ids) {
   const rules = await Promise.all(ids.map(load));
-  const sections = CATEGORIES.filter((category) => rules.some(({ rule }) => rule.category === category)).map((category) => {
-    const inCategory = rules.filter(({ rule }) => rule.category === category);
-    const table = inCategory.map(({ rule }) => `| [${rule.id}](#${rule.id}) | ${rule.severity} | ${rule.summary} |`);
-    return [`## ${heading(category)}`, '', '| rule | severity | catches |', '| --- | --- | --- |', ...table, '', ...inCategory.map(page)].join('\n');
-  });
+  const sections = CATEGORIES.filter((category) => rules.some(({ rule }) => rule.category === category)).map(
+    (category) => {
+      const inCategory = rules.filter(({ rule }) => rule.category === category);
+      const table = inCategory.map(({ rule }) => `| [${rule.id}](#${rule.id}) | ${rule.severity} | ${rule.summary} |`);
+      return [
+        `## ${heading(category)}`,
+        '',
+        '| rule | severity | catches |',
+        '| --- | --- | --- |',
+        ...table,
+        '',
+        ...inCategory.map(page),
+      ].join('\n');
+    },
+  );
   return [
     '# The rules',
     '',

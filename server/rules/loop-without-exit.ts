@@ -1,8 +1,9 @@
 /** A loop from which no end can be reached, or that has no bound. */
-import { placeOfStep, type Step } from '../model/step.js';
-import { loopsIn, loopsOf, type Loop } from '../graph/cycles.js';
+
+import { type Loop, loopsIn, loopsOf } from '../graph/cycles.js';
 import { graphOf, stepsByKey } from '../graph/graph.js';
 import { canEndOf } from '../graph/reachability.js';
+import { placeOfStep, type Step } from '../model/step.js';
 import type { Example, Problem, Rule } from './rule.js';
 
 export const rule: Rule = {
@@ -38,7 +39,12 @@ function way({ keys }: Loop): string {
   return [...shown, keys[0]].join(' > ');
 }
 
-function problem(loop: Loop, steps: ReadonlyMap<string, Step>, message: string, severity: 'error' | 'warning'): Problem {
+function problem(
+  loop: Loop,
+  steps: ReadonlyMap<string, Step>,
+  message: string,
+  severity: 'error' | 'warning',
+): Problem {
   const [first, ...others] = loop.keys.map((key) => steps.get(key)).filter((step) => step !== undefined);
   const place = first && placeOfStep(first);
   if (!first || !place) throw new Error('A loop has steps.');

@@ -27,7 +27,8 @@ export const rule: Rule = {
         for (const member of branch.items) yield* missing(member, 'step', steps, false, at);
       }
       if (kindOf(step) === 'decision') yield* missing(step.if_no_decision, 'option', optionsById(step), false, at);
-      if (step.playbook) yield* missing(step.playbook, 'playbook', playbookIdsOf(snapshot, scopeOf(snapshot, uri)), false, at);
+      if (step.playbook)
+        yield* missing(step.playbook, 'playbook', playbookIdsOf(snapshot, scopeOf(snapshot, uri)), false, at);
     }
   },
 };

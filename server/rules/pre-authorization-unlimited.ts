@@ -19,7 +19,10 @@ export const rule: Rule = {
       const faults: string[] = [];
       if (!leave.node.pairs.has('expires')) faults.push('has no end ("expires")');
       if (!leave.node.pairs.has('when')) faults.push('names no condition ("when")');
-      const mayGrant = new Set([...accountable, ...ownersOf(step, (id) => definitionOf(snapshot, uri, 'services', id)?.value)]);
+      const mayGrant = new Set([
+        ...accountable,
+        ...ownersOf(step, (id) => definitionOf(snapshot, uri, 'services', id)?.value),
+      ]);
       const stranger = each(leave.by).find(({ value }) => !mayGrant.has(value));
       if (stranger && mayGrant.size > 0) {
         faults.push(`is granted by "${stranger.value}", who owns neither a service that it disrupts nor the playbook`);

@@ -11,7 +11,10 @@ export const rule: Rule = {
 
   *step({ step }) {
     if (kindOf(step) !== 'action' || step.rollback || disruptiveImpactsOf(step).length === 0) return;
-    yield { place: placeOfStep(step), message: `Step ${nameOfStep(step)} is disruptive and does not say how to undo it. Write it in "rollback".` };
+    yield {
+      place: placeOfStep(step),
+      message: `Step ${nameOfStep(step)} is disruptive and does not say how to undo it. Write it in "rollback".`,
+    };
   },
 };
 

@@ -12,7 +12,10 @@ export const rule: Rule = {
   *definitions({ snapshot, uri }) {
     for (const { id, value: service } of definitionsIn(snapshot, uri, 'services')) {
       if (service.owner) continue;
-      yield { place: id.place, message: `Nobody in the business owns the service "${id.value}". Name one role in "owner".` };
+      yield {
+        place: id.place,
+        message: `Nobody in the business owns the service "${id.value}". Name one role in "owner".`,
+      };
     }
   },
 };

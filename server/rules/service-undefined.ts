@@ -1,9 +1,9 @@
 /** An impact on a service that no file defines. */
 import { isId } from '../model/id.js';
 import { didYouMean, nearest } from '../model/near.js';
+import type { Placed } from '../model/placed.js';
 import { impactsOf } from '../model/step.js';
 import { definitionOf, definitionsIn, idsFor } from '../workspace/definitions.js';
-import type { Placed } from '../model/placed.js';
 import type { Reader } from '../workspace/fact.js';
 import type { Example, Problem, Rule } from './rule.js';
 

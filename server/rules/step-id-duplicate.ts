@@ -17,8 +17,15 @@ export const rule: Rule = {
     for (const [id, places] of byId) {
       if (places.length < 2) continue;
       for (const { place } of places) {
-        const related = places.filter((other) => other.place !== place).map((other) => ({ place: other.place, message: 'And here' }));
-        yield { place, message: `The step id "${id}" stands here ${places.length === 2 ? 'twice' : `${places.length} times`}. Give each step an id of its own.`, related, at: id };
+        const related = places
+          .filter((other) => other.place !== place)
+          .map((other) => ({ place: other.place, message: 'And here' }));
+        yield {
+          place,
+          message: `The step id "${id}" stands here ${places.length === 2 ? 'twice' : `${places.length} times`}. Give each step an id of its own.`,
+          related,
+          at: id,
+        };
       }
     }
   },

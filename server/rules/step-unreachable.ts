@@ -1,7 +1,8 @@
 /** A step that no way from the start leads to. */
-import { nameOfStep, placeOfStep } from '../model/step.js';
+
 import { keyOf, stepsByKey } from '../graph/graph.js';
 import { reachableOf } from '../graph/reachability.js';
+import { nameOfStep, placeOfStep } from '../model/step.js';
 import type { Example, Rule } from './rule.js';
 
 export const rule: Rule = {

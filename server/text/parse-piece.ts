@@ -135,7 +135,11 @@ function firstFault(document: Document.Parsed, text: string): Fault | undefined 
   return {
     start,
     end,
-    message: syntaxMessage(error.code, error.message, text.slice(lineStartOf(text, start) === start ? start : start, end)),
+    message: syntaxMessage(
+      error.code,
+      error.message,
+      text.slice(lineStartOf(text, start) === start ? start : start, end),
+    ),
     // An open bracket is closed by the parser at the next line that stands less deep: the tree is already right.
     repairable: error.code !== 'BAD_INDENT',
   };
@@ -280,7 +284,12 @@ class Builder {
     const value = this.brokenValues.get(key.place.end + 1);
     if (!value) return undefined;
     const source = value.source.replace(/^["']/, '');
-    return { kind: 'scalar', place: place(this.piece, value.end - value.source.length, value.end), value: source, source };
+    return {
+      kind: 'scalar',
+      place: place(this.piece, value.end - value.source.length, value.end),
+      value: source,
+      source,
+    };
   }
 
   private blank(at: number): ScalarNode {

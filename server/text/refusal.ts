@@ -8,7 +8,7 @@ export interface TextFault {
 }
 
 const CONFLICT_MARKER = /^(?:<{7} |={7}\r?$|>{7} )/m;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for.
+// Control characters are what it looks for.
 const CONTROL_CHARACTER = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
 const LONE_CARRIAGE_RETURN = /\r(?!\n)|\u0085|[\u2028\u2029]/;
 const HIDDEN_CHARACTER = /[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]|(?!^)\ufeff/;

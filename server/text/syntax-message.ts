@@ -6,7 +6,8 @@ const MESSAGES: Readonly<Record<string, (source: string) => string>> = {
   BLOCK_AS_IMPLICIT_KEY: () => 'A value cannot hold ": " without quotes. Put the text in quotes.',
   MULTILINE_IMPLICIT_KEY: (source) => `${half(source)} is not complete: a key needs a colon and a value.`,
   BAD_SCALAR_START: (source) => `A value cannot start with "${source}" without quotes. Put the text in quotes.`,
-  BAD_DQ_ESCAPE: (source) => `"${source}" is not an escape that YAML knows. Write \\\\ for a backslash, or use single quotes.`,
+  BAD_DQ_ESCAPE: (source) =>
+    `"${source}" is not an escape that YAML knows. Write \\\\ for a backslash, or use single quotes.`,
   NON_STRING_KEY: () => 'A key must be plain text, not a list or a map.',
   MULTIPLE_ANCHORS: () => 'A value can carry one anchor (&name) only.',
   MULTIPLE_TAGS: () => 'Tags (!name) are not part of the format. Take them out.',
@@ -24,7 +25,8 @@ const MESSAGES: Readonly<Record<string, (source: string) => string>> = {
  */
 export function syntaxMessage(code: string, message: string, source: string): string {
   if (code === 'MISSING_CHAR') {
-    if (/quote/.test(message)) return `This text starts with a quote that is never closed. Close it with ${quoteOf(message)}.`;
+    if (/quote/.test(message))
+      return `This text starts with a quote that is never closed. Close it with ${quoteOf(message)}.`;
     if (/map values/.test(message)) return `${half(source)} is not complete: a key needs a colon and a value.`;
     return 'A comma or a closing bracket is missing here.';
   }

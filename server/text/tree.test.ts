@@ -20,11 +20,13 @@ describe('reading a tree', () => {
   const valid: Record<string, string> = {
     'lists and maps': 'a: 1\nb:\n  - x: 1\n    y: [1, {z: 2}]\n  - w\nc:\n  k: v\n  l:\n    - 1\n',
     'a list without indentation': 'steps:\n- id: a\n  t: 1\n- id: b\nend: 1\n',
-    'block scalars with lines that look like items': 'steps:\n  - id: a\n    text: |\n      - id: not a step\n\n      key: value\n  - id: b\n    text: >-\n      folded\n      text\n',
-    'comments everywhere': '# top\na: 1 # one\n\n# between\nsteps: # here\n  # first\n  - id: a\n# at the edge\n  - id: b\n',
+    'block scalars with lines that look like items':
+      'steps:\n  - id: a\n    text: |\n      - id: not a step\n\n      key: value\n  - id: b\n    text: >-\n      folded\n      text\n',
+    'comments everywhere':
+      '# top\na: 1 # one\n\n# between\nsteps: # here\n  # first\n  - id: a\n# at the edge\n  - id: b\n',
     'flow collections over lines': 'a: [1,\n  2,\n  3]\nb: {x: 1,\n  y: 2\n  }\nc: 1\n',
     'a flow document': '{ "format": "x", "steps": [ {"id": "a"},\n {"id": "b"} ] }\n',
-    'quoted text over lines': 'a: "one\n  two"\nb: \'it\'\'s\'\nc: plain\n  text\n',
+    'quoted text over lines': "a: \"one\n  two\"\nb: 'it''s'\nc: plain\n  text\n",
     'anchors across items': 'a: &x { k: 1 }\nsteps:\n  - v: *x\n  - v: &y [1]\n  - v: *y\n',
     'windows line endings': 'a: 1\r\nsteps:\r\n  - id: a\r\n    t: |\r\n      x\r\n  - id: b\r\n',
     'a byte order mark': '\ufeffa: 1\nb: 2\n',
@@ -51,24 +53,50 @@ describe('reading a tree', () => {
 
   it('keeps the rest of a step in which a quote is open', () => {
     const tree = read('steps:\n  - id: a\n    title: "open\n    owner: x\n  - id: b\n    owner: y\n');
-    assert.deepEqual(plain(tree.root), { steps: [{ id: 'a', title: 'open', owner: 'x' }, { id: 'b', owner: 'y' }] });
-    assert.deepEqual(tree.problems.map(({ message }) => message), ['This text starts with a quote that is never closed. Close it with ".']);
+    assert.deepEqual(plain(tree.root), {
+      steps: [
+        { id: 'a', title: 'open', owner: 'x' },
+        { id: 'b', owner: 'y' },
+      ],
+    });
+    assert.deepEqual(
+      tree.problems.map(({ message }) => message),
+      ['This text starts with a quote that is never closed. Close it with ".'],
+    );
   });
 
   it('keeps the rest of a step in which a key is half typed', () => {
     const tree = read('steps:\n  - id: a\n    own\n    title: t\n');
     assert.deepEqual(plain(tree.root), { steps: [{ id: 'a', title: 't' }] });
-    assert.deepEqual(tree.problems.map(({ message }) => message), ['"own" is not complete: a key needs a colon and a value.']);
+    assert.deepEqual(
+      tree.problems.map(({ message }) => message),
+      ['"own" is not complete: a key needs a colon and a value.'],
+    );
   });
 
   it('says what is wrong in words', () => {
-    assert.deepEqual(messages('steps:\n  - id: a\n\ttitle: t\n'), ['YAML does not allow tabs for indentation. Use spaces.']);
-    assert.deepEqual(messages('title: Do: this\n'), ['A value cannot hold ": " without quotes. Put the text in quotes.']);
-    assert.deepEqual(messages('a: 1\na: 2\n'), ['The key "a" stands here twice. Keep one.', 'The key "a" stands here twice. Keep one.']);
-    assert.deepEqual(messages('a: *nobody\n'), ['No anchor "&nobody" stands before this alias. Define it above, or quote the text if it is none.']);
-    assert.deepEqual(messages('a: !!js/function x\n'), ['Tags (tag:yaml.org,2002:js/function) are not part of the format. Take it out.']);
-    assert.deepEqual(messages('%YAML 1.1\n---\na: no\n'), ['Directives are not part of the format. Take this line out.']);
-    assert.deepEqual(messages('a: 1\n---\nb: 2\n'), ['One file holds one document. What follows this line was not read: move it to a file of its own.']);
+    assert.deepEqual(messages('steps:\n  - id: a\n\ttitle: t\n'), [
+      'YAML does not allow tabs for indentation. Use spaces.',
+    ]);
+    assert.deepEqual(messages('title: Do: this\n'), [
+      'A value cannot hold ": " without quotes. Put the text in quotes.',
+    ]);
+    assert.deepEqual(messages('a: 1\na: 2\n'), [
+      'The key "a" stands here twice. Keep one.',
+      'The key "a" stands here twice. Keep one.',
+    ]);
+    assert.deepEqual(messages('a: *nobody\n'), [
+      'No anchor "&nobody" stands before this alias. Define it above, or quote the text if it is none.',
+    ]);
+    assert.deepEqual(messages('a: !!js/function x\n'), [
+      'Tags (tag:yaml.org,2002:js/function) are not part of the format. Take it out.',
+    ]);
+    assert.deepEqual(messages('%YAML 1.1\n---\na: no\n'), [
+      'Directives are not part of the format. Take this line out.',
+    ]);
+    assert.deepEqual(messages('a: 1\n---\nb: 2\n'), [
+      'One file holds one document. What follows this line was not read: move it to a file of its own.',
+    ]);
   });
 
   it('refuses what is not text, or in the middle of a merge', () => {
@@ -88,16 +116,40 @@ describe('reading a tree', () => {
   });
 
   it('reads a version after an edit as it reads it afresh, and keeps the pieces that did not change', () => {
-    const line = fc.constantFrom('a: 1', 'steps:', '  - id: x', '    owner: y', '  - "open', '# c', '', 'b: &n [1]', 'c: *n', '\tt', '    k: |', '      text', 'end', '---');
+    const line = fc.constantFrom(
+      'a: 1',
+      'steps:',
+      '  - id: x',
+      '    owner: y',
+      '  - "open',
+      '# c',
+      '',
+      'b: &n [1]',
+      'c: *n',
+      '\tt',
+      '    k: |',
+      '      text',
+      'end',
+      '---',
+    );
     fc.assert(
-      fc.property(fc.array(line, { maxLength: 14 }), fc.nat(), fc.nat(3), fc.array(line, { maxLength: 3 }), (lines, at, removed, added) => {
-        const before = read(lines.join('\n'));
-        const after = [...lines];
-        after.splice(at % (lines.length + 1), removed, ...added);
-        const text = after.join('\n');
-        const shape = ({ root, problems, spanOf }: Tree) => [plain(root), problems.map(({ place, message }) => [message, spanOf(place)])];
-        assert.deepEqual(shape(read(text, before)), shape(read(text)));
-      }),
+      fc.property(
+        fc.array(line, { maxLength: 14 }),
+        fc.nat(),
+        fc.nat(3),
+        fc.array(line, { maxLength: 3 }),
+        (lines, at, removed, added) => {
+          const before = read(lines.join('\n'));
+          const after = [...lines];
+          after.splice(at % (lines.length + 1), removed, ...added);
+          const text = after.join('\n');
+          const shape = ({ root, problems, spanOf }: Tree) => [
+            plain(root),
+            problems.map(({ place, message }) => [message, spanOf(place)]),
+          ];
+          assert.deepEqual(shape(read(text, before)), shape(read(text)));
+        },
+      ),
       { numRuns: 1000 },
     );
     const first = read('steps:\n  - id: a\n  - id: b\n  - id: c\n');
@@ -112,15 +164,42 @@ describe('reading a tree', () => {
   });
 
   it('survives any text', () => {
-    const token = fc.constantFrom('a', ': ', '- ', '\n', '  ', '[', ']', '{', '}', '"', "'", '|', '>', '&x ', '*x', '#', '? ', '\t', '---\n', '!t ', '%', ',', '\r');
+    const token = fc.constantFrom(
+      'a',
+      ': ',
+      '- ',
+      '\n',
+      '  ',
+      '[',
+      ']',
+      '{',
+      '}',
+      '"',
+      "'",
+      '|',
+      '>',
+      '&x ',
+      '*x',
+      '#',
+      '? ',
+      '\t',
+      '---\n',
+      '!t ',
+      '%',
+      ',',
+      '\r',
+    );
     fc.assert(
-      fc.property(fc.array(token, { maxLength: 60 }).map((tokens) => tokens.join('')), (text) => {
-        const { problems, spanOf } = read(text);
-        for (const { place } of problems) {
-          const { start, end } = spanOf(place);
-          assert.ok(start >= 0 && start <= end && end <= text.length, JSON.stringify({ text, start, end }));
-        }
-      }),
+      fc.property(
+        fc.array(token, { maxLength: 60 }).map((tokens) => tokens.join('')),
+        (text) => {
+          const { problems, spanOf } = read(text);
+          for (const { place } of problems) {
+            const { start, end } = spanOf(place);
+            assert.ok(start >= 0 && start <= end && end <= text.length, JSON.stringify({ text, start, end }));
+          }
+        },
+      ),
       { numRuns: 3000 },
     );
   });

@@ -1,5 +1,5 @@
 /** Reads a YAML text into a tree of placed values, piece by piece; pieces that did not change are kept. */
-import { cut, type Cut } from './cut.js';
+import { type Cut, cut } from './cut.js';
 import { limits } from './limits.js';
 import type { MapNode, Node, Pair, ScalarNode } from './node.js';
 import { type ParsedPiece, parsePiece, type SyntaxProblem } from './parse-piece.js';
@@ -49,7 +49,8 @@ export function readTree(uri: string, text: string, previous?: Tree): Tree {
     if (kind === 'marker' || kind === 'surplus') continue;
     const repaired = broken < MAX_BROKEN_PIECES;
     const old = kept[index];
-    const usable = old && old.repaired === repaired && (!old.parsed.usesAliases || sameAnchors(old.outerAnchors, anchors));
+    const usable =
+      old && old.repaired === repaired && (!old.parsed.usesAliases || sameAnchors(old.outerAnchors, anchors));
     const part: Part = usable
       ? old
       : {

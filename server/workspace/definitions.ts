@@ -25,7 +25,9 @@ export interface Definition<T> {
 export const DEFINITION_KINDS: readonly DefinitionKind[] = ['people', 'roles', 'services', 'channels', 'obligations'];
 
 /** Takes a kind. Gives the fact that takes a scope and gives all definitions of the kind in its organisation files. */
-function inScope<K extends DefinitionKind>(kind: K): Fact<string, ReadonlyMap<string, readonly Definition<Definitions[K]>[]>> {
+function inScope<K extends DefinitionKind>(
+  kind: K,
+): Fact<string, ReadonlyMap<string, readonly Definition<Definitions[K]>[]>> {
   return fact<string, ReadonlyMap<string, readonly Definition<Definitions[K]>[]>>((reader, scope) => {
     const found = new Map<string, Definition<Definitions[K]>[]>();
     for (const uri of organizationUrisFor(reader, scope)) {
@@ -39,16 +41,21 @@ function inScope<K extends DefinitionKind>(kind: K): Fact<string, ReadonlyMap<st
   });
 }
 
-const scopeFacts: { [K in DefinitionKind]: Fact<string, ReadonlyMap<string, readonly Definition<Definitions[K]>[]>> } = {
-  people: inScope('people'),
-  roles: inScope('roles'),
-  services: inScope('services'),
-  channels: inScope('channels'),
-  obligations: inScope('obligations'),
-};
+const scopeFacts: { [K in DefinitionKind]: Fact<string, ReadonlyMap<string, readonly Definition<Definitions[K]>[]>> } =
+  {
+    people: inScope('people'),
+    roles: inScope('roles'),
+    services: inScope('services'),
+    channels: inScope('channels'),
+    obligations: inScope('obligations'),
+  };
 
 /** Takes a file and a kind. Gives what the file itself defines. */
-export function definitionsIn<K extends DefinitionKind>(reader: Reader, uri: string, kind: K): Definition<Definitions[K]>[] {
+export function definitionsIn<K extends DefinitionKind>(
+  reader: Reader,
+  uri: string,
+  kind: K,
+): Definition<Definitions[K]>[] {
   const file = (organizationOf(reader, uri) ?? playbookOf(reader, uri))?.value as
     | { readonly [Key in DefinitionKind]?: PlacedMap<Definitions[Key]> }
     | undefined;
@@ -69,14 +76,19 @@ function lookup<K extends DefinitionKind>(kind: K): Fact<string, Definition<Defi
     (reader, key) => {
       const [uri = '', id = ''] = key.split(' ');
       const local = definitionsIn(reader, uri, kind).find((definition) => definition.id.value === id);
-      return local ?? (scopeFacts[kind] as Fact<string, ReadonlyMap<string, readonly Definition<Definitions[K]>[]>>)(
-        reader,
-        scopeOf(reader, uri),
-      ).get(id)?.[0];
+      return (
+        local ??
+        (scopeFacts[kind] as Fact<string, ReadonlyMap<string, readonly Definition<Definitions[K]>[]>>)(
+          reader,
+          scopeOf(reader, uri),
+        ).get(id)?.[0]
+      );
     },
     (before, after) =>
       before === after ||
-      (before?.value === after?.value && before?.uri === after?.uri && before?.id.place.piece === after?.id.place.piece),
+      (before?.value === after?.value &&
+        before?.uri === after?.uri &&
+        before?.id.place.piece === after?.id.place.piece),
   );
 }
 
@@ -97,7 +109,11 @@ export function idsFor(reader: Reader, uri: string, kind: DefinitionKind): strin
 }
 
 /** Takes a scope and a kind. Gives the definitions of each id that is defined more than once. */
-export function clashesIn(reader: Reader, scope: string, kind: DefinitionKind): readonly (readonly Definition<unknown>[])[] {
+export function clashesIn(
+  reader: Reader,
+  scope: string,
+  kind: DefinitionKind,
+): readonly (readonly Definition<unknown>[])[] {
   return [...scopeFacts[kind](reader, scope).values()].filter((definitions) => definitions.length > 1);
 }
 

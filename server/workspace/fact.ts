@@ -50,7 +50,10 @@ const INPUT = { compute: () => undefined, same: Object.is } satisfies FactDefini
 export class FactStore {
   private revision = 0;
   private readonly inputs = new Map<string, Entry>();
-  private readonly entries = new Map<FactDefinition<never, unknown>, { byString: Map<string, Entry>; byObject: WeakMap<object, Entry> }>();
+  private readonly entries = new Map<
+    FactDefinition<never, unknown>,
+    { byString: Map<string, Entry>; byObject: WeakMap<object, Entry> }
+  >();
 
   /** Sets inputs and starts a new revision; readers of older revisions must not be used any more. */
   next(changes: ReadonlyMap<string, unknown>): number {

@@ -1,7 +1,8 @@
 /** What each file of the workspace is and holds: its kind, its tree, its model. */
+
+import type { Placed } from '../model/placed.js';
 import { type ItemKind, type Kind, type Read, type ReadItem, read } from '../model/read.js';
 import { isBlank, type Node } from '../text/node.js';
-import type { Placed } from '../model/placed.js';
 import { readTree, type Tree } from '../text/tree.js';
 import { type Fact, fact, type Reader } from './fact.js';
 import { textOf, urisOf } from './snapshot.js';

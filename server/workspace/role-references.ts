@@ -3,8 +3,8 @@ import type * as types from '../model/generated/types.js';
 import { each, type Placed, type PlacedList, type PlacedOf } from '../model/placed.js';
 import type { Step } from '../model/step.js';
 import type { MapNode } from '../text/node.js';
-import { fact, type Reader } from './fact.js';
 import { definitionOf, definitionsIn } from './definitions.js';
+import { fact, type Reader } from './fact.js';
 import { itemOf, organizationOf, playbookOf } from './files.js';
 import { organizationUrisFor, playbookUrisFor } from './scope.js';
 

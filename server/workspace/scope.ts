@@ -3,18 +3,17 @@ import { fact } from './fact.js';
 import { configOf, type FileKind, sameList, urisOfKind } from './files.js';
 import { foldersOf } from './snapshot.js';
 
-const scopeRootsOf = fact(
-  (reader, _key: 'all') => {
-    const roots = urisOfKind(reader, 'config')
-      .filter((uri) => configOf(reader, uri)?.value.root?.value === true)
-      .map(folderOf);
-    return [...new Set([...foldersOf(reader), ...roots])].sort((a, b) => b.length - a.length);
-  },
-  sameList,
-);
+const scopeRootsOf = fact((reader, _key: 'all') => {
+  const roots = urisOfKind(reader, 'config')
+    .filter((uri) => configOf(reader, uri)?.value.root?.value === true)
+    .map(folderOf);
+  return [...new Set([...foldersOf(reader), ...roots])].sort((a, b) => b.length - a.length);
+}, sameList);
 
 /** Takes a URI. Gives the scope that the file belongs to: the URI of a folder, with a slash; empty where there is none. */
-export const scopeOf = fact((reader, uri: string) => scopeRootsOf(reader, 'all').find((root) => uri.startsWith(root)) ?? '');
+export const scopeOf = fact(
+  (reader, uri: string) => scopeRootsOf(reader, 'all').find((root) => uri.startsWith(root)) ?? '',
+);
 
 /** Takes a kind and a scope, as one key. Gives the URIs of the files of this kind in this scope, sorted. */
 const urisInScope = fact((reader, key: string) => {
@@ -26,7 +25,10 @@ const urisInScope = fact((reader, key: string) => {
 export const playbookUrisFor = fact((reader, scope: string) => urisInScope(reader, `playbook ${scope}`), sameList);
 
 /** Takes a scope. Gives the organisation files in it. */
-export const organizationUrisFor = fact((reader, scope: string) => urisInScope(reader, `organization ${scope}`), sameList);
+export const organizationUrisFor = fact(
+  (reader, scope: string) => urisInScope(reader, `organization ${scope}`),
+  sameList,
+);
 
 /** Takes the URI of a file. Gives the URI of its folder, with a slash. */
 export function folderOf(uri: string): string {

@@ -25,7 +25,13 @@ export class Snapshot implements Reader {
   /** Takes the day of the check. Gives a workspace without files. */
   static empty(today: Day): Snapshot {
     const store = new FactStore();
-    const revision = store.next(new Map<string, unknown>([[TODAY, today], [URIS, []], [FOLDERS, []]]));
+    const revision = store.next(
+      new Map<string, unknown>([
+        [TODAY, today],
+        [URIS, []],
+        [FOLDERS, []],
+      ]),
+    );
     return new Snapshot(store, revision, new Map(), today);
   }
 

@@ -8,7 +8,10 @@ import { type RoleUse, roleUsesIn, roleUsesInFile } from './role-references.js';
 import { scopeOf } from './scope.js';
 
 /** Takes a file. Gives the roles that it defines and that are used: by any file of its scope, or by the playbook itself. */
-export function* usedRolesIn(reader: Reader, uri: string): Iterable<Definition<PlacedOf<types.Role>> & { use: RoleUse }> {
+export function* usedRolesIn(
+  reader: Reader,
+  uri: string,
+): Iterable<Definition<PlacedOf<types.Role>> & { use: RoleUse }> {
   const definitions = definitionsIn(reader, uri, 'roles');
   if (definitions.length === 0) return;
   const isOrganization = organizationOf(reader, uri) !== undefined;

@@ -80,7 +80,9 @@ export function printMarks(text: string, found: readonly Mark[]): string {
     lines.push(line);
     for (const { start, end, text: message } of found) {
       if (start < offset || start > offset + line.length) continue;
-      lines.push(`${' '.repeat(start - offset)}${'^'.repeat(Math.max(Math.min(end, offset + line.length) - start, 1))} ${message}`.trimEnd());
+      lines.push(
+        `${' '.repeat(start - offset)}${'^'.repeat(Math.max(Math.min(end, offset + line.length) - start, 1))} ${message}`.trimEnd(),
+      );
     }
     offset += line.length + 1;
   }

@@ -1,7 +1,12 @@
 /** A client of the Language Server Protocol that talks to the built server over standard input and output. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { pathToFileURL } from 'node:url';
-import { createMessageConnection, type MessageConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-jsonrpc/node';
+import {
+  createMessageConnection,
+  type MessageConnection,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from 'vscode-jsonrpc/node';
 import type { Diagnostic, PublishDiagnosticsParams } from 'vscode-languageserver-protocol';
 import { server } from './paths.js';
 
@@ -20,10 +25,13 @@ export class LanguageClient {
     const { stdout, stdin } = this.process;
     if (!stdout || !stdin) throw new Error('No pipes.');
     this.connection = createMessageConnection(new StreamMessageReader(stdout), new StreamMessageWriter(stdin));
-    this.connection.onNotification('textDocument/publishDiagnostics', ({ uri, diagnostics }: PublishDiagnosticsParams) => {
-      this.published.set(uri, diagnostics);
-      this.wake();
-    });
+    this.connection.onNotification(
+      'textDocument/publishDiagnostics',
+      ({ uri, diagnostics }: PublishDiagnosticsParams) => {
+        this.published.set(uri, diagnostics);
+        this.wake();
+      },
+    );
     this.connection.onRequest('workspace/diagnostic/refresh', () => {
       this.refreshes++;
       this.wake();
@@ -42,7 +50,10 @@ export class LanguageClient {
       rootUri: uri ?? null,
       workspaceFolders: uri ? [{ uri, name: 'test' }] : null,
       capabilities: {
-        workspace: { didChangeWatchedFiles: { dynamicRegistration: true }, ...(pull ? { diagnostics: { refreshSupport: true } } : {}) },
+        workspace: {
+          didChangeWatchedFiles: { dynamicRegistration: true },
+          ...(pull ? { diagnostics: { refreshSupport: true } } : {}),
+        },
         textDocument: pull ? { diagnostic: {} } : {},
       },
     });
@@ -56,7 +67,9 @@ export class LanguageClient {
   }
 
   async open(uri: string, text: string, languageId = 'incident-playbook'): Promise<void> {
-    await this.connection.sendNotification('textDocument/didOpen', { textDocument: { uri, languageId, version: this.version, text } });
+    await this.connection.sendNotification('textDocument/didOpen', {
+      textDocument: { uri, languageId, version: this.version, text },
+    });
   }
 
   async change(uri: string, text: string): Promise<void> {
@@ -71,16 +84,21 @@ export class LanguageClient {
   }
 
   async pull(uri: string): Promise<Diagnostic[]> {
-    const report = await this.connection.sendRequest<{ items: Diagnostic[] }>('textDocument/diagnostic', { textDocument: { uri } });
+    const report = await this.connection.sendRequest<{ items: Diagnostic[] }>('textDocument/diagnostic', {
+      textDocument: { uri },
+    });
     return report.items;
   }
 
   /** Waits until the pushed diagnostics of a file are as wanted. Gives them. */
   async pushed(uri: string, wanted: (diagnostics: readonly Diagnostic[]) => boolean): Promise<Diagnostic[]> {
-    await this.until(() => {
-      const found = this.published.get(uri);
-      return found !== undefined && wanted(found);
-    }, () => `Diagnostics of ${uri}: ${JSON.stringify(this.published.get(uri)?.map(({ message }) => message))}`);
+    await this.until(
+      () => {
+        const found = this.published.get(uri);
+        return found !== undefined && wanted(found);
+      },
+      () => `Diagnostics of ${uri}: ${JSON.stringify(this.published.get(uri)?.map(({ message }) => message))}`,
+    );
     return this.published.get(uri) ?? [];
   }
 

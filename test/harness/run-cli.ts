@@ -9,7 +9,11 @@ export interface Run {
 }
 
 /** Takes arguments, the folder to run in, and variables of the environment. Gives how the process ended. */
-export function runCli(args: readonly string[], folder: string, environment: Readonly<Record<string, string>> = {}): Run {
+export function runCli(
+  args: readonly string[],
+  folder: string,
+  environment: Readonly<Record<string, string>> = {},
+): Run {
   const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], {
     cwd: folder,
     encoding: 'utf8',

@@ -19,7 +19,9 @@ export function uriOf(name: string): string {
 
 /** Takes a piece of a playbook. Gives it with a format line behind it, where it has none. */
 export function withFormat(file: FixtureFile): FixtureFile {
-  return /^format:/m.test(file.text) || file.name.startsWith('.') ? file : { ...file, text: `${file.text}\nformat: playbook/v1\n` };
+  return /^format:/m.test(file.text) || file.name.startsWith('.')
+    ? file
+    : { ...file, text: `${file.text}\nformat: playbook/v1\n` };
 }
 
 /** Takes a snapshot and the name of a file. Gives its findings of one rule, or of all, as marks. */

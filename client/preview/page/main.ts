@@ -27,7 +27,9 @@ sheet.replaceSync(PICTURE_STYLE);
 document.adoptedStyleSheets = [sheet];
 
 const content = svgNode(element('g', { class: 'content' })) as SVGGElement;
-const canvas = svgNode(element('svg', { class: 'canvas', role: 'group', 'aria-label': 'Decision graph', tabindex: 0 })) as SVGSVGElement;
+const canvas = svgNode(
+  element('svg', { class: 'canvas', role: 'group', 'aria-label': 'Decision graph', tabindex: 0 }),
+) as SVGSVGElement;
 canvas.append(svgNode(markers()), content);
 const notice = htmlNode('p', { class: 'notice', role: 'status' });
 const others = htmlNode('ul', { class: 'others', 'aria-label': 'Findings outside the graph' });
@@ -82,7 +84,8 @@ function keepInPlace(before: Drawing, now: Drawing): void {
     before.boxes.find((box) => box.box.key === selected && visible(box)) ??
     before.boxes.find((box) => visible(box) && now.boxes.some((other) => other.box.key === box.box.key));
   const moved = anchor && now.boxes.find((box) => box.box.key === anchor.box.key);
-  if (anchor && moved) viewport.set({ scale, x: x + (anchor.x - moved.x) * scale, y: y + (anchor.y - moved.y) * scale });
+  if (anchor && moved)
+    viewport.set({ scale, x: x + (anchor.x - moved.x) * scale, y: y + (anchor.y - moved.y) * scale });
 }
 
 function showOthers({ others: found }: View): void {
@@ -159,7 +162,11 @@ function toolbar(): HTMLElement {
 
 function drawLegend(): void {
   const { group, width } = legend();
-  key.append(svgNode(element('svg', { class: 'picture', width: width + 4, height: 20, viewBox: `-2 -2 ${width + 4} 20` }, group)));
+  key.append(
+    svgNode(
+      element('svg', { class: 'picture', width: width + 4, height: 20, viewBox: `-2 -2 ${width + 4} 20` }, group),
+    ),
+  );
 }
 
 vscode.postMessage({ type: 'ready' });

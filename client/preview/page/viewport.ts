@@ -61,7 +61,11 @@ export class Viewport {
   fit({ width, height }: Extent): void {
     const room = { width: this.window.clientWidth - 2 * MARGIN, height: this.window.clientHeight - 2 * MARGIN };
     const scale = Math.min(Math.max(Math.min(room.width / width, room.height / height), SMALLEST), 1);
-    this.set({ scale, x: (this.window.clientWidth - width * scale) / 2, y: Math.max((this.window.clientHeight - height * scale) / 2, MARGIN) });
+    this.set({
+      scale,
+      x: (this.window.clientWidth - width * scale) / 2,
+      y: Math.max((this.window.clientHeight - height * scale) / 2, MARGIN),
+    });
   }
 
   /** Shows the beginning of the picture, as wide as it can be read. */

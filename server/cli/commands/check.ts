@@ -40,7 +40,11 @@ export function runCheck({ paths, folder, today }: CheckOptions): Result {
   const textOf = (uri: string) => input.texts.get(uri) ?? '';
   const targets = [...input.targets].sort();
   const findings = [
-    ...located(targets.flatMap((uri): Finding[] => check(snapshot, uri, { named: input.named.has(uri) })), nameOf, textOf),
+    ...located(
+      targets.flatMap((uri): Finding[] => check(snapshot, uri, { named: input.named.has(uri) })),
+      nameOf,
+      textOf,
+    ),
     ...[...input.faults].map(([path, fault]) => unreadable(nameOf(uriOfPath(path)), fault)),
   ];
   const refused = targets.filter((uri) => isUnreadable(snapshot, uri)).length;
@@ -82,7 +86,13 @@ interface Input {
 }
 
 function gather(paths: readonly string[]): Input {
-  const input: Input = { texts: new Map(), targets: new Set(), named: new Set(), folders: new Set(), faults: new Map() };
+  const input: Input = {
+    texts: new Map(),
+    targets: new Set(),
+    named: new Set(),
+    folders: new Set(),
+    faults: new Map(),
+  };
   for (const path of paths) {
     const isFolder = folderAt(path, input);
     if (isFolder === undefined) continue;

@@ -13,7 +13,9 @@ export function pretty(result: Result, colours: Colours): string {
 function block(finding: ReportedFinding, result: Result, colours: Colours): string {
   const { severity, message, rule } = finding;
   const head = `${colours.strong(placeOf(finding))}: ${colours[severity](severity)}: ${printable(message)} ${colours.faint(`[${rule}]`)}`;
-  const related = finding.related.map((other) => `  ${colours.faint(`${placeOf(other)}: ${printable(other.message)}`)}`);
+  const related = finding.related.map(
+    (other) => `  ${colours.faint(`${placeOf(other)}: ${printable(other.message)}`)}`,
+  );
   return [head, ...excerpt(finding, result, colours), ...related, ''].join('\n');
 }
 
@@ -21,7 +23,11 @@ function placeOf({ file, line, column }: Location): string {
   return `${printable(file)}:${line}:${column}`;
 }
 
-function excerpt({ file, line, column, endLine, endColumn, severity }: ReportedFinding, result: Result, colours: Colours): string[] {
+function excerpt(
+  { file, line, column, endLine, endColumn, severity }: ReportedFinding,
+  result: Result,
+  colours: Colours,
+): string[] {
   const source = result.lineOf(file, line);
   if (source.trim() === '') return [];
   const from = Math.min(column - 1, source.length);
