@@ -14,13 +14,18 @@ export interface SchemaProblem {
 /** Takes the errors of one validation, the node and the schema that were validated. Gives the problems in text order. */
 export function schemaProblems(errors: readonly ValidationError[], root: Node, schema: Schema): SchemaProblem[] {
   const problems: SchemaProblem[] = [];
-  for (const error of withoutOtherBranches(errors)) {
+  for (const error of withoutOtherBranches(errors.filter(isWhole))) {
     const target = locate(root, schema, error.instancePath);
     if (!target || (isBlank(target.node) && error.keyword !== 'required')) continue;
     const problem = problemOf(error, target);
     if (problem) problems.push(problem);
   }
   return problems;
+}
+
+/** Leaves out the parts of errors that are reported as one: the ways to be a step, and the form of a name. */
+function isWhole({ keyword, schemaPath, propertyName }: ValidationError): boolean {
+  return !schemaPath.includes('/oneOf/') && (propertyName === undefined || keyword === 'propertyNames');
 }
 
 /**

@@ -1,0 +1,139 @@
+/** Holds the tree to ARCHITECTURE.md: imports go one way, packages stay in their rooms, every file says what it is. */
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { root } from './harness/paths.js';
+
+/** A file may import from its own room and from those before it, never from one after it. */
+const ROOMS = [
+  'text',
+  'model',
+  'workspace',
+  'graph',
+  'rules',
+  'check.ts',
+  'render',
+  'product.ts',
+  'disk',
+  'lsp',
+  'cli',
+];
+
+const PACKAGES: Readonly<Record<string, readonly string[]>> = {
+  yaml: ['server/text'],
+  ajv: ['schemas'],
+  elkjs: ['server/render/layout.ts'],
+  commander: ['server/cli'],
+  'vscode-uri': ['server/disk', 'server/lsp', 'server/cli'],
+  'vscode-languageserver-types': ['server/lsp'],
+  'vscode-languageserver': ['server/lsp'],
+  'vscode-languageserver-textdocument': ['server/lsp'],
+  'vscode-languageclient': ['client/server.ts'],
+  vscode: ['client'],
+};
+const NODE_ROOMS = ['server/disk', 'server/cli', 'client/preview/panel.ts'];
+
+interface Import {
+  readonly from: string;
+  readonly to: string;
+}
+
+const files = ['server', 'client']
+  .flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((name) => `${folder}/${name}`),
+  )
+  .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts') && !name.includes('/generated/'))
+  .map((name) => name.replaceAll('\\', '/'));
+const sourceOf = (file: string) => readFileSync(join(root, file), 'utf8');
+const imports = files.flatMap((file): Import[] =>
+  [...sourceOf(file).matchAll(/^(?:import|export)\b[^'"]*?from '([^']+)'|^import '([^']+)'|import\('([^']+)'\)/gm)].map(
+    (match) => {
+      const target = match[1] ?? match[2] ?? match[3] ?? '';
+      return { from: file, to: target.startsWith('.') ? relative(root, join(root, dirname(file), target)) : target };
+    },
+  ),
+);
+const roomOf = (path: string) =>
+  ROOMS.findIndex(
+    (room) =>
+      path === `server/${room.replace('.ts', '.js')}` ||
+      path === `server/${room}` ||
+      path.startsWith(`server/${room}/`),
+  );
+
+describe('the architecture', () => {
+  it('finds the files and imports that it is about', () => {
+    assert.ok(files.length > 80);
+    assert.ok(imports.length > 200);
+  });
+
+  it('lets imports go one way', () => {
+    const wrong = imports.filter(
+      ({ from, to }) => from.startsWith('server/') && to.startsWith('server/') && roomOf(to) > roomOf(from),
+    );
+    assert.deepEqual(wrong, []);
+  });
+
+  it('has no file outside the rooms', () => {
+    assert.deepEqual(
+      files.filter((file) => file.startsWith('server/') && roomOf(file) === -1),
+      [],
+    );
+  });
+
+  it('keeps rules from each other, and the command line from the language server', () => {
+    const between = (a: string, b: string) =>
+      imports.filter(
+        ({ from, to }) =>
+          from.startsWith(a) && to.startsWith(b) && !to.endsWith('/rule.js') && !from.endsWith('/index.ts'),
+      );
+    assert.deepEqual(between('server/rules/', 'server/rules/'), []);
+    assert.deepEqual(between('server/cli/', 'server/lsp/'), []);
+    assert.deepEqual(between('server/lsp/', 'server/cli/'), []);
+  });
+
+  it('keeps packages in their rooms', () => {
+    const wrong = imports.filter(({ from, to }) => {
+      if (to.startsWith('server/') || to.startsWith('client/')) return false;
+      if (to.startsWith('node:'))
+        return !from.endsWith('.node.ts') && !NODE_ROOMS.some((room) => from.startsWith(room));
+      const name = to.split('/')[0] ?? '';
+      return !PACKAGES[name]?.some((room) => from.startsWith(room));
+    });
+    assert.deepEqual(wrong, []);
+  });
+
+  it('lets the client have of the server only messages, and what is drawn', () => {
+    const allowed = /^server\/(?:lsp\/messages|render\/(?:drawing|picture|element|legend|theme))\.js$/;
+    assert.deepEqual(
+      imports.filter(({ from, to }) => from.startsWith('client/') && to.startsWith('server/') && !allowed.test(to)),
+      [],
+    );
+  });
+
+  it('says in the first line of each file what it is', () => {
+    assert.deepEqual(
+      files.filter((file) => !/^\/\*\*(?: [^\n]+ \*\/|\n \* [^\n]+)\n/.test(sourceOf(file))),
+      [],
+    );
+  });
+
+  it('keeps the engine from the clock, the environment and module state', () => {
+    const engine = files.filter(
+      (file) => /^server\/(?:text|model|workspace|graph|rules|render|check)/.test(file) && !file.endsWith('.node.ts'),
+    );
+    const forbidden = /\bDate\.now\b|\bnew Date\(\)|\bprocess\.|^let /m;
+    assert.deepEqual(
+      engine.filter((file) => forbidden.test(sourceOf(file))),
+      [],
+    );
+  });
+
+  it('has no marks of unfinished work, and no any', () => {
+    const marks = /\b(?:TODO|FIXME|XXX|HACK)\b|\bas any\b|: any\b|@ts-(?:ignore|nocheck|expect-error)/;
+    assert.deepEqual(
+      files.filter((file) => marks.test(sourceOf(file))),
+      [],
+    );
+  });
+});
