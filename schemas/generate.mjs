@@ -149,7 +149,6 @@ export interface ValidationError {
   readonly schemaPath: string;
   readonly params: Readonly<Record<string, unknown>>;
   readonly message?: string;
-  readonly propertyName?: string;
 }
 export interface Validate {
   (value: unknown): boolean;

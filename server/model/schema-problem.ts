@@ -23,9 +23,9 @@ export function schemaProblems(errors: readonly ValidationError[], root: Node, s
   return problems;
 }
 
-/** Leaves out the parts of errors that are reported as one: the ways to be a step, and the form of a name. */
-function isWhole({ keyword, schemaPath, propertyName }: ValidationError): boolean {
-  return !schemaPath.includes('/oneOf/') && (propertyName === undefined || keyword === 'propertyNames');
+/** Leaves out what each single way to be a step asks for: together they are one error. */
+function isWhole({ schemaPath }: ValidationError): boolean {
+  return !schemaPath.includes('/oneOf/');
 }
 
 /**
@@ -108,7 +108,8 @@ function problemOf(error: ValidationError, { node, schema, key }: Target): Schem
     case 'const':
       return here(wrongChoice(name, node, [params['allowedValue']]));
     case 'format':
-      return here(wrongFormat(String(params['format']), name, node));
+      // A form is asked of texts; at a map it is that of a key in it, which is reported at the key.
+      return node.kind !== 'scalar' ? undefined : here(wrongFormat(String(params['format']), name, node));
     case 'propertyNames':
       return wrongName(String(params['propertyName']), node);
     case 'anyOf':
