@@ -23,6 +23,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   yaml: ['server/text'],
   ajv: ['schemas'],
   elkjs: ['server/render/layout.ts'],
+  'markdown-it': ['server/render/common-mark.ts'],
   commander: ['server/cli'],
   'vscode-uri': ['server/disk', 'server/lsp', 'server/cli'],
   'vscode-languageserver-types': ['server/lsp'],

@@ -7,10 +7,12 @@ import { type Impact, impactsOf, isDisruptive, kindOf, type Option, type Step, t
 import { definitionOf } from '../workspace/definitions.js';
 import type { Reader } from '../workspace/fact.js';
 import { roleReferencesOf } from '../workspace/role-references.js';
+import { commonMark } from './common-mark.js';
 import type { Drawing } from './drawing.js';
 import { type Element, element, markup } from './element.js';
 import { legend } from './legend.js';
 import { type Badges, markers, picture } from './picture.js';
+import { slices } from './slices.js';
 import type { Caption } from './svg.js';
 import { onLightPaper, PICTURE_STYLE } from './theme.js';
 
@@ -118,24 +120,40 @@ function gapCount(findings: readonly Finding[]): string {
   return errors + warnings === 0 ? 'none' : `${errors} errors, ${warnings} warnings (listed at the end)`;
 }
 
+/** So that the words of the graph are still 6 points high on A4. */
+const NARROWEST = 900;
+const PAGE_RATIO = 1.3;
+
 function graph({ drawing, badges, caption }: PageInput): Element[] {
   if (drawing.boxes.length === 0) return [];
-  const { width, height } = drawing;
+  const { width } = drawing;
   const key = legend();
-  return section(
-    'Decision graph',
+  const parts = slices(drawing, Math.max(width, NARROWEST) * PAGE_RATIO);
+  const room = Math.max(width, NARROWEST);
+  const pages = parts.flatMap(({ y, height }, index) => [
+    ...(index > 0
+      ? [element('p', { class: 'continued' }, `Decision graph, part ${index + 1} of ${parts.length}`)]
+      : []),
     element(
       'svg',
       {
         class: 'graph',
-        viewBox: `0 0 ${width} ${height}`,
-        width,
+        viewBox: `${(width - room) / 2} ${y} ${room} ${height}`,
+        width: room,
         height,
         role: 'img',
-        'aria-label': `Decision graph: ${caption.title}`,
+        'aria-label': `Decision graph: ${caption.title}${parts.length > 1 ? `, part ${index + 1} of ${parts.length}` : ''}`,
       },
+      element('use', { href: '#picture' }),
+    ),
+  ]);
+  return section(
+    'Decision graph',
+    element(
+      'svg',
+      { class: 'hidden', width: 0, height: 0, 'aria-hidden': 'true' },
       markers(),
-      picture(drawing, badges),
+      element('defs', {}, element('g', { id: 'picture' }, picture(drawing, badges))),
     ),
     element(
       'svg',
@@ -149,6 +167,7 @@ function graph({ drawing, badges, caption }: PageInput): Element[] {
       },
       key.group,
     ),
+    ...pages,
   );
 }
 
@@ -193,7 +212,7 @@ function decisions({ snapshot, uri, playbook }: PageInput): Element[] {
         element('th', { scope: 'row' }, step.decision?.value ?? ''),
         element('td', {}, each(step.authority).map(name).join(', ') || 'nobody'),
         element('td', {}, each(step.escalate_to).map(name).join(', ') || 'nobody'),
-        element('td', {}, duration(step.within) ?? 'no deadline'),
+        element('td', { class: 'nowrap' }, duration(step.within) ?? 'no deadline'),
         element('td', {}, fallback ? (fallback.label?.value ?? fallback.id?.value ?? '') : 'nothing happens'),
         element('td', {}, ...options.map((option) => element('div', {}, optionCost(option)))),
       );
@@ -241,7 +260,7 @@ function card(step: Step, index: number, name: (role: Placed<string>) => string)
       { class: 'meta' },
       [kind, step.phase?.value.replace('_', ' '), step.id?.value].filter(Boolean).join(' · '),
     ),
-    ...paragraphs(step.instructions?.value),
+    ...commonMark(step.instructions?.value ?? ''),
     ...(step.evidence ? [element('h4', {}, 'On the table'), list(step.evidence.items.map(({ value }) => value))] : []),
     ...(step.options
       ? [
@@ -280,7 +299,7 @@ function preAuthorization(
 }
 
 function impactItem(impact: Impact): Element {
-  return element('li', { class: isDisruptive(impact) ? 'disruptive' : 'mild' }, impactText(impact));
+  return element('li', { class: isDisruptive(impact) ? 'costly' : 'mild' }, impactText(impact));
 }
 
 function impactText({ service, effect, for: length, because }: Impact): string {
@@ -319,14 +338,6 @@ function list(items: readonly string[]): Element {
   return element('ul', {}, ...items.map((item) => element('li', {}, item)));
 }
 
-/** Long text keeps its lines: numbered commands must not run together on paper. */
-function paragraphs(text: string | undefined): Element[] {
-  return (text ?? '')
-    .split(/\n{2,}/)
-    .filter((part) => part.trim() !== '')
-    .map((part) => element('p', { class: 'text' }, part.trimEnd()));
-}
-
 function roleNames(snapshot: Reader, uri: string): (role: Placed<string>) => string {
   return (role) => definitionOf(snapshot, uri, 'roles', role.value)?.value.title?.value ?? role.value;
 }
@@ -350,20 +361,25 @@ dl { display: grid; grid-template-columns: max-content 1fr; gap: 2px 16px; margi
 dt { color: var(--faint); } dd { margin: 0; }
 ul { margin: 2px 0 6px; padding-left: 20px; }
 table { border-collapse: collapse; width: 100%; font-size: 12.5px; }
-th, td { border: 1px solid var(--action-edge); padding: 5px 8px; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
+th, td { border: 1px solid var(--action-edge); padding: 5px 8px; text-align: left; vertical-align: top; overflow-wrap: break-word; }
+.nowrap { white-space: nowrap; }
 thead th { background: var(--action); } tr { break-inside: avoid; } thead { display: table-header-group; }
 .contact { display: block; } .person + .person { margin-top: 6px; }
-svg.graph { display: block; max-width: 100%; height: auto; max-height: 240mm; margin: 0 auto; }
+svg.graph { display: block; max-width: 100%; height: auto; margin: 0 auto; }
+svg.hidden { position: absolute; }
+.continued { display: none; }
+code { font-family: 'Liberation Mono', Menlo, Consolas, monospace; font-size: 0.92em; }
+pre { margin: 6px 0; padding: 8px; background: var(--action); white-space: pre-wrap; overflow-wrap: anywhere; }
+.card p, .card ol { margin: 6px 0; } .card ol { padding-left: 24px; }
 svg.key { display: block; max-width: 100%; height: auto; margin: 8px auto 0; }
 .card { border: 1px solid var(--action-edge); border-left: 6px solid var(--action-edge); border-radius: 4px; padding: 10px 14px; margin: 10px 0; break-inside: avoid; }
 .card.decision { border-left-color: var(--decision-edge); background: #fffdf5; }
-.card .text { white-space: pre-wrap; margin: 6px 0; overflow-wrap: anywhere; }
 .card .log { color: var(--faint); margin: 8px 0 0; }
 .tick { display: inline-block; width: 13px; height: 13px; border: 1.5px solid var(--ink); margin-right: 8px; vertical-align: -1px; }
-li.disruptive { color: var(--disruptive); font-weight: bold; }
+li.costly { color: var(--disruptive); font-weight: bold; }
 tr.error td:first-child { color: var(--error); font-weight: bold; } tr.warning td:first-child { color: var(--warning); font-weight: bold; }
 footer { margin-top: 32px; border-top: 1px solid var(--action-edge); padding-top: 6px; font-size: 11px; }
 @page { size: A4; margin: 14mm; }
-@media print { body { padding: 0; max-width: none; font-size: 11pt; } section#steps, section#decision-graph { break-before: page; } .card.decision { background: none; } }
+@media print { body { padding: 0; max-width: none; font-size: 11pt; } section#steps, section#decision-graph { break-before: page; } .card.decision { background: none; } svg.graph { break-inside: avoid; } .continued { display: block; break-before: page; } }
 ${PICTURE_STYLE}
 `);

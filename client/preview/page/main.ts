@@ -32,7 +32,7 @@ const canvas = svgNode(
 ) as SVGSVGElement;
 canvas.append(svgNode(markers()), content);
 const notice = htmlNode('p', { class: 'notice', role: 'status' });
-const others = htmlNode('ul', { class: 'others', 'aria-label': 'Findings outside the graph' });
+const others = htmlNode('details', { class: 'others' });
 const key = htmlNode('div', { class: 'key' });
 document.body.append(notice, canvas, toolbar(), key, others);
 drawLegend();
@@ -94,7 +94,9 @@ function showOthers({ others: found }: View): void {
     button.addEventListener('click', () => vscode.postMessage({ type: 'revealOther', index }));
     return htmlNode('li', {}, button);
   });
-  others.replaceChildren(...items);
+  const what = found.length === 1 ? '1 finding outside the graph' : `${found.length} findings outside the graph`;
+  others.hidden = found.length === 0;
+  others.replaceChildren(htmlNode('summary', {}, what), htmlNode('ul', {}, ...items));
 }
 
 function select(next: string | undefined): void {
@@ -136,7 +138,8 @@ const KEYS: Readonly<Record<string, () => void>> = {
 };
 
 window.addEventListener('keydown', (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.target instanceof HTMLButtonElement) return;
+  const onControl = event.target instanceof Element && event.target.closest('button, summary') !== null;
+  if (event.ctrlKey || event.metaKey || event.altKey || onControl) return;
   const act = KEYS[event.key];
   if (!act) return;
   event.preventDefault();
