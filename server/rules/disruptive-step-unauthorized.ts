@@ -1,6 +1,6 @@
 /** A disruptive step that some way reaches without anybody having authorised it. */
 
-import { unauthorizedOf, wayTo } from '../graph/authority.js';
+import { unauthorizedOf } from '../graph/authority.js';
 import { keyOf, stepsByKey } from '../graph/graph.js';
 import { parseDate } from '../model/date.js';
 import { disruptiveImpactsOf, kindOf, nameOfStep, placeOfStep, type Step } from '../model/step.js';
@@ -21,8 +21,9 @@ export const rule: Rule = {
     for (const [index, step] of (playbook.steps?.items ?? []).entries()) {
       const key = keyOf(step, index);
       const disruptive = kindOf(step) !== 'decision' && disruptiveImpactsOf(step).length > 0;
-      if (!disruptive || steps.get(key) !== step || !unauthorized.has(key) || isPreAuthorized(step, today)) continue;
-      const way = wayTo(key, unauthorized);
+      if (!disruptive || steps.get(key) !== step || !unauthorized.reached.has(key) || isPreAuthorized(step, today))
+        continue;
+      const way = unauthorized.wayTo(key);
       const services = disruptiveImpactsOf(step)
         .map(({ service }) => service?.value)
         .filter((id) => id !== undefined);
@@ -85,6 +86,26 @@ steps:
       - { id: wait, label: No, next: end }
   - id: isolate
         ^^^^^^^ Nobody has authorised "isolate", which disrupts core-banking, on the way ask > isolate. Put a decision before it, or pre-authorise it.
+    instructions: Pull the cable.
+    impacts: [{ service: core-banking, effect: outage, for: 1h }]
+`,
+  `
+steps:
+  - id: is-it-real
+    decision: Is it real?
+    authority: ciso
+    options:
+      - { id: yes, label: Yes, next: ask }
+      - { id: no, label: No, next: end }
+  - id: ask
+    decision: Do we pull the cable?
+    authority: coo
+    if_no_decision: pull
+    options:
+      - { id: pull, label: Yes, next: isolate }
+      - { id: wait, label: No, next: end }
+  - id: isolate
+        ^^^^^^^ Nobody has authorised "isolate", which disrupts core-banking, on the way is-it-real > ask > isolate. Put a decision before it, or pre-authorise it.
     instructions: Pull the cable.
     impacts: [{ service: core-banking, effect: outage, for: 1h }]
 `,

@@ -1,0 +1,107 @@
+/** The extension in real VS Code, in a real browser: findings, the graph, the way back to the text. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { until, VscodeWindow } from './window.js';
+
+const FILE = 'insider.incident-playbook.yaml';
+
+describe('the extension in VS Code', () => {
+  let window: VscodeWindow;
+  let text: string;
+  const lineOf = (part: string) => text.slice(0, text.indexOf(part)).split('\n').length;
+
+  before(async () => {
+    window = await VscodeWindow.open({ openFile: `playbooks/${FILE}` });
+    text = readFileSync(join(window.workspace, 'playbooks', FILE), 'utf8');
+    await window.tab(FILE).waitFor();
+  });
+  after(() => window.close());
+
+  it('knows the language by the suffix, and says that it checks', async () => {
+    await window.page.locator('#status\\.editor\\.mode', { hasText: 'Incident Playbook' }).waitFor();
+    await window.page.locator('#status\\.languageStatus').waitFor();
+  });
+
+  it('shows the planted flaws as problems', async () => {
+    await (await window.problems('No file defines the service "hr-payrol"')).first().waitFor();
+    await (await window.problems('No way from the start leads to step')).first().waitFor();
+  });
+
+  it('lets a finding vanish when it is mended, and appear again', async () => {
+    const line = lineOf('next: review-contrls');
+    const problems = await window.problems('There is no step "review-contrls"');
+    await problems.first().waitFor();
+    await window.goToLine(line);
+    await window.page.keyboard.press('End');
+    for (let count = 0; count < 'review-contrls'.length; count++) await window.page.keyboard.press('Backspace');
+    await window.page.keyboard.type('review-controls');
+    await problems.first().waitFor({ state: 'detached' });
+    for (let count = 0; count < 'controls'.length; count++) await window.page.keyboard.press('Backspace');
+    await window.page.keyboard.type('contrls');
+    await problems.first().waitFor();
+  });
+
+  it('opens the graph beside the text, with a box for every step', async () => {
+    await window.run('Incident Playbooks: Open Decision Graph');
+    const boxes = window.graph().locator('.content .box:not(.end):not(.escalation)');
+    await boxes.first().waitFor();
+    const steps = [...text.slice(text.indexOf('\nsteps:')).matchAll(/^ {2}- id: /gm)].length;
+    await until(async () => (await boxes.count()) === steps, `${steps} boxes`);
+    assert.ok((await window.graph().locator('.content .box.decision').count()) >= 3);
+    assert.ok((await window.graph().locator('.content .badge.error').count()) >= 3);
+    assert.ok((await window.graph().locator('.content .line.timeout').count()) >= 1);
+    assert.equal(await window.graph().locator('.content .line.failure').count(), 1);
+  });
+
+  it('goes to the line of a box that is clicked', async () => {
+    await window.graph().locator('button[title^="Fit"]').click();
+    await window.graph().locator('.box[data-key="suspend"] .outline').click();
+    const line = lineOf('  - id: suspend\n');
+    await until(async () => (await window.cursorLine()) === line, `the cursor on line ${line}`);
+  });
+
+  it('marks the box of the step that the cursor is in', async () => {
+    await window.goToLine(lineOf('- id: withdraw-access') + 2);
+    await window.graph().locator('.box[data-key="withdraw-access"].selected').waitFor();
+    assert.equal(await window.graph().locator('.box.selected').count(), 1);
+  });
+
+  it('keeps the last good graph while the text has errors, and says so', async () => {
+    const line = lineOf('title: Withdraw all access');
+    await window.goToLine(line);
+    await window.page.keyboard.press('End');
+    await window.page.keyboard.press('Home');
+    for (let count = 0; count < 'title: '.length; count++) await window.page.keyboard.press('ArrowRight');
+    await window.page.keyboard.type("'");
+    await window.graph().locator('.notice', { hasText: 'The text has errors' }).waitFor();
+    await window.graph().locator('.box[data-key="withdraw-access"]').waitFor();
+    await window.page.keyboard.press('Control+z');
+    await window.graph().locator('body:not(.stale)').waitFor({ state: 'attached' });
+  });
+
+  it('zooms, and keeps its frame while somebody types', async () => {
+    const frame = () => window.graph().locator('.content').getAttribute('transform');
+    const before = await frame();
+    await window.graph().locator('button[title^="Zoom in"]').click();
+    const zoomed = await frame();
+    assert.notEqual(zoomed, before);
+    await window.goToLine(lineOf('- id: withdraw-access') + 1);
+    const settled = await frame();
+    await window.page.keyboard.press('End');
+    await window.page.keyboard.type(' now');
+    await window.graph().locator('.box[data-key="withdraw-access"]', { hasText: 'now' }).waitFor();
+    assert.equal(await frame(), settled);
+    await window.page.keyboard.press('Control+z');
+  });
+
+  it('lets the page run only its own script', async () => {
+    const policy = await window.graph().locator('meta[http-equiv="Content-Security-Policy"]').getAttribute('content');
+    assert.match(policy ?? '', /^default-src 'none'; script-src 'nonce-[\w-]{16,}'; style-src [^;']+$/);
+  });
+
+  it('restarts its server on request, and goes on checking', async () => {
+    await window.run('Incident Playbooks: Restart Language Server');
+    await (await window.problems('No file defines the service "hr-payrol"')).first().waitFor();
+  });
+});

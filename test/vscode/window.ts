@@ -1,0 +1,114 @@
+/** A window of real VS Code with the extension in it, driven as a person would. */
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
+import { launchChromium } from '../editor/chromium.mjs';
+import { serveVscode } from '../editor/serve.mjs';
+import { root, samples } from '../harness/paths.js';
+
+export interface WindowOptions {
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** The path of a packaged extension to install, instead of the folder under development. */
+  readonly vsix?: string;
+  readonly openFile?: string;
+}
+
+export class VscodeWindow {
+  private constructor(
+    readonly page: Page,
+    readonly workspace: string,
+    private readonly browser: Browser,
+    private readonly stopServer: () => Promise<void>,
+  ) {}
+
+  /** Opens a copy of the samples, so that a test may change them. */
+  static async open({ settings = {}, vsix, openFile }: WindowOptions = {}): Promise<VscodeWindow> {
+    const workspace = mkdtempSync(join(tmpdir(), 'incident-playbooks-samples-'));
+    cpSync(samples, workspace, { recursive: true });
+    const served = await serveVscode({
+      workspace,
+      settings,
+      ...(vsix ? { vsix } : { extension: root }),
+      ...(openFile ? { openFile: join(workspace, openFile) } : {}),
+    });
+    const browser = await launchChromium();
+    const page = await browser.newPage({ viewport: { width: 1600, height: 1000 } });
+    await page.goto(served.url);
+    await page.locator('.monaco-workbench').waitFor();
+    return new VscodeWindow(page, workspace, browser, served.stop);
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close();
+    await this.stopServer();
+    rmSync(this.workspace, { recursive: true, force: true });
+  }
+
+  /** Runs a command by its title, as in the command palette. */
+  async run(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    const input = this.page.locator('.quick-input-widget input.input');
+    await input.waitFor();
+    await input.fill(`>${title}`);
+    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().waitFor();
+    await this.page.keyboard.press('Enter');
+  }
+
+  async openFile(name: string): Promise<void> {
+    await this.page.keyboard.press('Control+p');
+    const input = this.page.locator('.quick-input-widget input.input');
+    await input.waitFor();
+    await input.fill(name);
+    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().waitFor();
+    await this.page.keyboard.press('Enter');
+    await this.tab(name).waitFor();
+  }
+
+  tab(name: string): Locator {
+    return this.page.locator('.tabs-container .tab', { hasText: name });
+  }
+
+  async focusEditor(): Promise<void> {
+    await this.run('View: Focus First Editor Group');
+    await this.page.locator('.monaco-editor.focused').first().waitFor();
+  }
+
+  async goToLine(line: number): Promise<void> {
+    await this.focusEditor();
+    await this.page.keyboard.press('Control+g');
+    const input = this.page.locator('.quick-input-widget input.input');
+    await input.waitFor();
+    await input.fill(`:${line}`);
+    await this.page.keyboard.press('Enter');
+    await this.page.locator('.statusbar-item', { hasText: `Ln ${line},` }).waitFor();
+  }
+
+  /** The line of the cursor, from 1, as the status bar shows it. */
+  async cursorLine(): Promise<number> {
+    const text = await this.page.locator('#status\\.editor\\.selection').textContent();
+    return Number(/Ln (\d+)/.exec(text ?? '')?.[1] ?? 0);
+  }
+
+  /** Filters the Problems panel, which shows only the rows in its window. Gives the rows that hold the text. */
+  async problems(text: string): Promise<Locator> {
+    await this.run('Problems: Focus on Problems View');
+    const filter = this.page.locator('.viewpane-filter-container .monaco-inputbox .input').first();
+    await filter.fill(text);
+    return this.page.locator('.markers-panel .monaco-list-row:visible', { hasText: text });
+  }
+
+  /** The page inside the graph's panel. */
+  graph(): FrameLocator {
+    return this.page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
+  }
+}
+
+/** Waits until a condition holds. */
+export async function until(condition: () => Promise<boolean>, what: string): Promise<void> {
+  const end = Date.now() + 20_000;
+  while (!(await condition())) {
+    if (Date.now() > end) throw new Error(`Waited too long for ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
