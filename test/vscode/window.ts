@@ -12,6 +12,7 @@ export interface WindowOptions {
   /** The path of a packaged extension to install, instead of the folder under development. */
   readonly vsix?: string;
   readonly openFile?: string;
+  readonly theme?: string;
 }
 
 export class VscodeWindow {
@@ -23,12 +24,18 @@ export class VscodeWindow {
   ) {}
 
   /** Opens a copy of the samples, so that a test may change them. */
-  static async open({ settings = {}, vsix, openFile }: WindowOptions = {}): Promise<VscodeWindow> {
+  static async open({
+    settings = {},
+    vsix,
+    openFile,
+    theme = 'Default Dark Modern',
+  }: WindowOptions = {}): Promise<VscodeWindow> {
     const workspace = mkdtempSync(join(tmpdir(), 'incident-playbooks-samples-'));
     cpSync(samples, workspace, { recursive: true });
     const served = await serveVscode({
       workspace,
       settings,
+      theme,
       ...(vsix ? { vsix } : { extension: root }),
       ...(openFile ? { openFile: join(workspace, openFile) } : {}),
     });

@@ -1,0 +1,59 @@
+/** The packaged extension, as users install it: what is in it, and that it works in VS Code. */
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { root } from '../harness/paths.js';
+import { VscodeWindow } from './window.js';
+
+describe('the packaged extension', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'incident-playbooks-vsix-'));
+  const vsix = join(folder, 'incident-playbooks.vsix');
+  const vsce = (...args: string[]) =>
+    spawnSync(process.execPath, [join(root, 'node_modules/@vscode/vsce/vsce'), ...args], {
+      cwd: root,
+      encoding: 'utf8',
+      env: { ...process.env, TZ: 'UTC' },
+    });
+  after(() => rmSync(folder, { recursive: true }));
+
+  it('holds what it needs, and nothing of node_modules, tests or sources', () => {
+    const files = vsce('ls', '--no-dependencies').stdout.trim().split('\n');
+    for (const needed of [
+      'dist/client.js',
+      'dist/server.js',
+      'dist/cli.js',
+      'dist/preview.js',
+      'dist/elk.js',
+      'syntaxes/incident-playbook.tmLanguage.json',
+      'LICENSE',
+    ]) {
+      assert.ok(files.includes(needed), `${needed} is missing`);
+    }
+    assert.deepEqual(
+      files.filter((file) => /node_modules|\.ts$|^test|^samples|^\.(?!\/)/.test(file)),
+      [],
+    );
+  });
+
+  it('is smaller than 1.5 MB', () => {
+    const { status, stderr } = vsce('package', '--no-dependencies', '--out', vsix);
+    assert.equal(status, 0, stderr);
+    assert.ok(statSync(vsix).size < 1_500_000, `${statSync(vsix).size} bytes`);
+  });
+
+  it('checks and draws a playbook when it is installed', async () => {
+    const window = await VscodeWindow.open({
+      vsix,
+      openFile: 'playbooks/insider.incident-playbook.yaml',
+      settings: { 'incidentPlaybooks.preview.openAutomatically': true },
+    });
+    try {
+      await window.graph().locator('.content .box.decision').first().waitFor();
+      await (await window.problems('No file defines the service "hr-payrol"')).first().waitFor();
+    } finally {
+      await window.close();
+    }
+  });
+});
