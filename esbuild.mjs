@@ -1,5 +1,5 @@
 /** Bundles the client, the server, the CLI and the preview's page into dist/; nothing of node_modules ships. */
-import { chmod, copyFile, mkdir, readFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { build, context } from 'esbuild';
 import { generate as generateSchemas } from './schemas/generate.mjs';
@@ -26,7 +26,8 @@ const shared = {
   minify: !watch,
   keepNames: true,
   sourcemap: watch ? 'inline' : false,
-  legalComments: 'linked',
+  legalComments: 'none',
+  metafile: true,
   logLevel: 'info',
   define: { PRODUCT_VERSION: JSON.stringify(version), PRODUCT_HOMEPAGE: JSON.stringify(homepage ?? '') },
 };
@@ -57,6 +58,25 @@ const bundles = [
 if (watch) {
   for (const bundle of bundles) await (await context(bundle)).watch();
 } else {
-  await Promise.all(bundles.map((bundle) => build(bundle)));
+  const results = await Promise.all(bundles.map((bundle) => build(bundle)));
+  await writeNotices(results.flatMap(({ metafile }) => Object.keys(metafile.inputs)));
   await chmod('dist/cli.js', 0o755);
+}
+
+/** Takes the files that went into the bundles. Writes the licences of the packages that they come from. */
+async function writeNotices(inputs) {
+  // The layout library is not bundled, and the validators hold a piece of ajv.
+  const folders = [...inputs, `node_modules/${ELK}`, 'node_modules/ajv/package.json'].map(
+    (input) => /^(node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1],
+  );
+  const notices = [...new Set(folders)].filter(Boolean).sort().map(noticeOf);
+  const head = 'Incident Playbooks contains the following software of others.';
+  await writeFile('dist/THIRD-PARTY-NOTICES.txt', `${[head, ...(await Promise.all(notices))].join('\n\n')}\n`);
+}
+
+async function noticeOf(folder) {
+  const { name, version, license, repository } = JSON.parse(await readFile(`${folder}/package.json`, 'utf8'));
+  const file = (await readdir(folder)).find((entry) => /^licen[cs]e/i.test(entry));
+  const text = file ? await readFile(`${folder}/${file}`, 'utf8') : `Source: ${repository?.url ?? repository ?? name}`;
+  return `--- ${name} ${version} (${license})\n\n${text.trim()}`;
 }

@@ -21,7 +21,7 @@ export function picture(drawing: Drawing, badges: Badges): Element {
     'g',
     { class: 'picture' },
     element('g', { class: 'lines', 'aria-hidden': 'true' }, ...drawing.lines.map(line)),
-    element('g', { class: 'boxes' }, ...drawing.boxes.map((placed) => box(placed, badges.get(placed.box.key)))),
+    element('g', { class: 'boxes' }, ...drawing.boxes.map((placed) => boxElement(placed, badges.get(placed.box.key)))),
     element(
       'g',
       { class: 'labels', 'aria-hidden': 'true' },
@@ -77,7 +77,8 @@ function label({ line: { kind }, label: placed }: PlacedLine): Element | undefin
   );
 }
 
-function box({ box: content, x, y, width, height, texts }: PlacedBox, badge: Badge | undefined): Element {
+/** Takes a box with its place, and its badge. Gives the group that shows both. */
+export function boxElement({ box: content, x, y, width, height, texts }: PlacedBox, badge: Badge | undefined): Element {
   const parts = [outline(content.kind, width, height), ...texts.flatMap((one) => withChip(one, width))];
   if (badge) parts.push(badgeMark(badge, content.kind === 'decision' ? width - POINT - 12 : width - 14));
   return element(

@@ -20,7 +20,6 @@ import { rule as roleDeputySamePerson } from './role-deputy-same-person.js';
 import { rule as roleHolderMissing } from './role-holder-missing.js';
 import { rule as roleUndefined } from './role-undefined.js';
 import { rule as rollbackMissing } from './rollback-missing.js';
-import type { Rule } from './rule.js';
 import { rule as serviceOwnerMissing } from './service-owner-missing.js';
 import { rule as serviceToleranceMissing } from './service-tolerance-missing.js';
 import { rule as serviceUndefined } from './service-undefined.js';
@@ -29,6 +28,7 @@ import { rule as stepImpactUnmapped } from './step-impact-unmapped.js';
 import { rule as stepOwnerMissing } from './step-owner-missing.js';
 import { rule as stepOwnerShared } from './step-owner-shared.js';
 import { rule as stepUnreachable } from './step-unreachable.js';
+import type { Rule } from './rule.js';
 
 export const rules: readonly Rule[] = [
   accountableMissing,

@@ -1,6 +1,6 @@
 /** The extension in real VS Code, in a real browser: findings, the graph, the way back to the text. */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { until, VscodeWindow } from './window.js';
 
@@ -93,6 +93,19 @@ describe('the extension in VS Code', () => {
     await window.graph().locator('.box[data-key="withdraw-access"]', { hasText: 'now' }).waitFor();
     assert.equal(await frame(), settled);
     await window.page.keyboard.press('Control+z');
+  });
+
+  it('exports the page where the user says', async () => {
+    await window.focusEditor();
+    await window.run('Incident Playbooks: Export Playbook…');
+    await window.page.locator('.quick-input-list .monaco-list-row', { hasText: 'HTML page' }).click();
+    const dialog = window.page.locator('.quick-input-widget', { hasText: 'Save' }).locator('input.input');
+    await dialog.waitFor();
+    const target = join(window.workspace, 'insider.html');
+    await dialog.fill(target);
+    await window.page.keyboard.press('Enter');
+    await until(async () => existsSync(target), 'the exported file');
+    assert.match(readFileSync(target, 'utf8'), /<h2>Decisions<\/h2>/);
   });
 
   it('lets the page run only its own script', async () => {

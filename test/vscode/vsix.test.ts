@@ -26,6 +26,7 @@ describe('the packaged extension', () => {
       'dist/cli.js',
       'dist/preview.js',
       'dist/elk.js',
+      'dist/THIRD-PARTY-NOTICES.txt',
       'syntaxes/incident-playbook.tmLanguage.json',
       'LICENSE',
     ]) {

@@ -2,7 +2,7 @@
 import type { Drawing, PlacedBox } from '../../../server/render/drawing.js';
 import { element } from '../../../server/render/element.js';
 import { legend } from '../../../server/render/legend.js';
-import { markers, picture } from '../../../server/render/picture.js';
+import { type Badge, boxElement, markers, picture } from '../../../server/render/picture.js';
 import { PICTURE_STYLE } from '../../../server/render/theme.js';
 import type { FromPage, ToPage, View } from '../messages.js';
 import { htmlNode, svgNode } from './dom.js';
@@ -40,6 +40,7 @@ drawLegend();
 let drawing: Drawing | undefined;
 let view: View | undefined;
 let selected: string | undefined;
+let shown: ReadonlyMap<string, Badge> | undefined;
 const viewport = new Viewport(canvas, content, (frame) => {
   if (view) vscode.setState({ uri: view.uri, frame });
 });
@@ -55,7 +56,9 @@ function show(next: View, nextDrawing: Drawing | undefined): void {
   view = next;
   if (nextDrawing) drawing = nextDrawing;
   if (next.reason !== '') drawing = undefined;
-  content.replaceChildren(...(drawing ? [svgNode(picture(drawing, new Map(next.badges)))] : []));
+  if (drawing && drawing === before && shown) showBadges(drawing, shown, new Map(next.badges));
+  else content.replaceChildren(...(drawing ? [svgNode(picture(drawing, new Map(next.badges)))] : []));
+  shown = new Map(next.badges);
   notice.textContent = next.stale ? 'The text has errors: this is the last graph that could be drawn.' : next.reason;
   document.body.classList.toggle('stale', next.stale);
   document.body.classList.toggle('empty', !drawing);
@@ -63,6 +66,17 @@ function show(next: View, nextDrawing: Drawing | undefined): void {
   canvas.setAttribute('aria-label', `Decision graph: ${next.title}`);
   if (drawing) place(drawing, before);
   mark();
+}
+
+/** While somebody types, most boxes stay as they are: only those whose findings have changed are drawn again. */
+function showBadges(drawn: Drawing, old: ReadonlyMap<string, Badge>, now: ReadonlyMap<string, Badge>): void {
+  for (const placed of drawn.boxes) {
+    const { key: name } = placed.box;
+    const badge = now.get(name);
+    if (JSON.stringify(old.get(name)) === JSON.stringify(badge)) continue;
+    const node = content.querySelector(`.box[data-key="${CSS.escape(name)}"]`);
+    node?.replaceWith(svgNode(boxElement(placed, badge)));
+  }
 }
 
 /** A first drawing starts at its beginning; a new one of the same playbook stays under the eyes of the reader. */
