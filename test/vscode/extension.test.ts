@@ -99,10 +99,10 @@ describe('the extension in VS Code', () => {
     await window.focusEditor();
     await window.run('Incident Playbooks: Export Playbook…');
     await window.page.locator('.quick-input-list .monaco-list-row', { hasText: 'HTML page' }).click();
-    const dialog = window.page.locator('.quick-input-widget', { hasText: 'Save' }).locator('input.input');
-    await dialog.waitFor();
-    const target = join(window.workspace, 'insider.html');
-    await dialog.fill(target);
+    // The dialog suggests the playbook's own name and folder.
+    const target = join(window.workspace, 'playbooks', 'insider.html');
+    const suggested = window.page.locator('.quick-input-widget input.input');
+    await until(async () => (await suggested.inputValue()) === target, 'the suggested name');
     await window.page.keyboard.press('Enter');
     await until(async () => existsSync(target), 'the exported file');
     assert.match(readFileSync(target, 'utf8'), /<h2>Decisions<\/h2>/);

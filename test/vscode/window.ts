@@ -52,13 +52,21 @@ export class VscodeWindow {
     rmSync(this.workspace, { recursive: true, force: true });
   }
 
-  /** Runs a command by its title, as in the command palette. */
+  /** Runs a command by its title, as in the command palette; a window that is still loading may not know it yet. */
   async run(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
+    const row = this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
     const input = this.page.locator('.quick-input-widget input.input');
-    await input.waitFor();
-    await input.fill(`>${title}`);
-    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().waitFor();
+    await until(async () => {
+      await this.page.keyboard.press('F1');
+      try {
+        await input.fill(`>${title}`, { timeout: 2000 });
+        await row.waitFor({ timeout: 2000 });
+        return true;
+      } catch {
+        await this.page.keyboard.press('Escape');
+        return false;
+      }
+    }, `the command ${title}`);
     await this.page.keyboard.press('Enter');
   }
 
