@@ -54,35 +54,28 @@ export function sizeOf(box: Box): Size {
 }
 
 function pill({ title }: Box): Size {
-  const lines = wrapText(title, 170, FONTS.fact.size, false, 2);
-  const { lineHeight, size } = FONTS.fact;
-  const width = round(Math.max(...lines.map((line) => textWidth(line, size)), 24) + 28);
-  const texts = lines.map(
-    (text, index): TextLine => ({
-      x: 14,
-      y: round(6 + lineHeight * index + (lineHeight + size) / 2 - 2),
-      text,
-      style: 'fact',
-    }),
-  );
-  return { width, height: lines.length * lineHeight + 12, texts };
+  return textBlock(wrapText(title, 170, FONTS.fact.size, false, 2), 'fact', 14, 6, 24);
 }
 
 /** Takes the words on a line. Gives their size, or undefined where there are none. */
 export function labelSize(label: string): Size | undefined {
   const lines = wrapText(label, MAX_LABEL_WIDTH, FONTS.label.size, false, 3);
-  if (lines.length === 0) return undefined;
-  const { lineHeight, size } = FONTS.label;
-  const width = round(Math.max(...lines.map((line) => textWidth(line, size))) + 8);
+  return lines.length === 0 ? undefined : textBlock(lines, 'label', 4, 2, 0);
+}
+
+/** Lines of one style with the same room around them, left and right, above and below. */
+function textBlock(lines: readonly string[], style: TextStyle, side: number, above: number, narrowest: number): Size {
+  const { lineHeight, size } = FONTS[style];
+  const width = Math.max(...lines.map((line) => textWidth(line, size)), narrowest);
   const texts = lines.map(
     (text, index): TextLine => ({
-      x: 4,
-      y: round(2 + lineHeight * index + (lineHeight + size) / 2 - 2),
+      x: side,
+      y: round(above + lineHeight * index + (lineHeight + size) / 2 - 2),
       text,
-      style: 'label',
+      style,
     }),
   );
-  return { width, height: lines.length * lineHeight + 4, texts };
+  return { width: round(width + 2 * side), height: lines.length * lineHeight + 2 * above, texts };
 }
 
 function round(value: number): number {
