@@ -157,6 +157,21 @@ describe('the language server', () => {
       assert.equal(client.hasPublished(uri), false);
     });
 
+    it('and when the organisation is edited', async () => {
+      const uri = uriOf('playbooks/a.incident-playbook.yaml');
+      const organization = uriOf('org/bank.incident-org.yaml');
+      await client.open(uri, PLAYBOOK);
+      await client.open(organization, ORGANIZATION);
+      await client.pull(uri);
+      const before = client.refreshes;
+      await client.change(organization, ORGANIZATION.replace('  ciso:', '  chief:'));
+      await client.until(
+        () => client.refreshes > before,
+        () => 'No refresh.',
+      );
+      assert.equal((await client.pull(uri)).length, 3);
+    });
+
     it('draws the graph, and sends a drawing once', async () => {
       const uri = uriOf('playbooks/a.incident-playbook.yaml');
       await client.open(uri, PLAYBOOK.replace('    owner: network-lead\n    instructions', '    instructions'));

@@ -13,7 +13,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI } from 'vscode-uri';
 import { version } from '../product.js';
 import { prepareExport } from '../render/export.js';
-import { isOurs } from '../workspace/files.js';
+import { isOurs, statusOf } from '../workspace/files.js';
 import { Snapshot } from '../workspace/snapshot.js';
 import { diagnosticsOf } from './diagnostics.js';
 import { drawings } from './drawings.js';
@@ -29,12 +29,16 @@ import {
 } from './messages.js';
 import { publisher } from './publish.js';
 
+/** Somebody who types in the organisation changes it several times a second. */
+const REFRESH_DELAY_MILLISECONDS = 150;
+
 /** Takes a connection and the world around it. Serves until the connection ends. */
 export function startServer(connection: Connection, host: Host): void {
   let phase: Phase = 'starting';
   let snapshot = Snapshot.empty(host.today());
   let folders: string[] = [];
   let client: InitializeParams['capabilities'] = {};
+  let refreshing: NodeJS.Timeout | undefined;
   const documents = new TextDocuments(TextDocument);
   const pictures = drawings(host.layout);
   const guard = guardFor(connection, () => phase);
@@ -60,7 +64,12 @@ export function startServer(connection: Connection, host: Host): void {
   }
 
   function refreshOthers(): void {
-    if (!pulls() || !client.workspace?.diagnostics?.refreshSupport) return;
+    if (!pulls() || !client.workspace?.diagnostics?.refreshSupport || refreshing) return;
+    refreshing = setTimeout(refresh, REFRESH_DELAY_MILLISECONDS);
+  }
+
+  function refresh(): void {
+    refreshing = undefined;
     Promise.resolve(connection.languages.diagnostics.refresh()).catch((error) =>
       connection.console.warn(`The client was not told that diagnostics have changed: ${error}`),
     );
@@ -131,7 +140,12 @@ export function startServer(connection: Connection, host: Host): void {
 
   documents.onDidChangeContent(({ document }) => {
     const key = keyOf(document.uri);
-    if (spelledByClient.has(key)) changeFiles(new Map([[key, document.getText()]]));
+    if (!spelledByClient.has(key)) return;
+    const before = statusOf(current(), key).kind;
+    changeFiles(new Map([[key, document.getText()]]));
+    // What a playbook says matters to itself; what these two say matters to every playbook.
+    const matters = (kind: string) => kind === 'organization' || kind === 'config';
+    if (matters(before) || matters(statusOf(current(), key).kind)) refreshOthers();
   });
 
   documents.onDidClose(({ document }) => {

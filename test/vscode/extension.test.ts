@@ -116,6 +116,20 @@ describe('the extension in VS Code', () => {
     );
   });
 
+  it('shows in an open playbook what an edit of the organisation has changed', async () => {
+    const organization = 'northwind.incident-org.yaml';
+    await window.openFile(organization);
+    const holder = readFileSync(join(window.workspace, 'organization', organization), 'utf8').split('\n');
+    await window.goToLine(holder.findIndex((line) => line.startsWith('  hr-director:')) + 1);
+    await window.page.keyboard.press('Home');
+    await window.page.keyboard.type('x');
+    await (await window.problems('No file defines the role "hr-director"')).first().waitFor();
+    await window.focusEditor();
+    await window.page.keyboard.press('Control+z');
+    await (await window.problems('No file defines the role "hr-director"')).first().waitFor({ state: 'detached' });
+    await window.openFile(FILE);
+  });
+
   it('restarts its server on request, and goes on checking', async () => {
     await window.run('Incident Playbooks: Restart Language Server');
     await (await window.problems('No file defines the service "hr-payrol"')).first().waitFor();
