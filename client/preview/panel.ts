@@ -98,7 +98,10 @@ class GraphPanel implements vscode.Disposable {
         if (uris.length > 0) this.update();
       }),
       server.onState((state) => {
-        if (state === 'ready') this.update();
+        if (state !== 'ready') return;
+        // A new server counts its drawings from the beginning.
+        this.sent = null;
+        this.update();
       }),
     ];
     panel.webview.html = pageHtml(panel.webview, dist);

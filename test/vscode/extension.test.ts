@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { axeFindings } from '../harness/axe.js';
 import { until, VscodeWindow } from './window.js';
 
 const FILE = 'insider.incident-playbook.yaml';
@@ -108,6 +109,12 @@ describe('the extension in VS Code', () => {
     assert.match(readFileSync(target, 'utf8'), /<h2>Decisions<\/h2>/);
   });
 
+  it('is a page that axe finds no fault with', async () => {
+    const frame = await (await window.graph().locator('body').elementHandle())?.ownerFrame();
+    assert.ok(frame);
+    assert.deepEqual(await axeFindings(frame), []);
+  });
+
   it('lets the page run only its own script', async () => {
     const policy = await window.graph().locator('meta[http-equiv="Content-Security-Policy"]').getAttribute('content');
     assert.match(
@@ -133,5 +140,6 @@ describe('the extension in VS Code', () => {
   it('restarts its server on request, and goes on checking', async () => {
     await window.run('Incident Playbooks: Restart Language Server');
     await (await window.problems('No file defines the service "hr-payrol"')).first().waitFor();
+    await window.graph().locator('.content .box.decision').first().waitFor();
   });
 });

@@ -34,7 +34,8 @@ canvas.append(svgNode(markers()), content);
 const notice = htmlNode('p', { class: 'notice', role: 'status' });
 const others = htmlNode('details', { class: 'others' });
 const key = htmlNode('div', { class: 'key' });
-document.body.append(notice, canvas, toolbar(), key, others);
+const heading = htmlNode('h1', { class: 'heading' }, 'Decision graph');
+document.body.append(htmlNode('main', {}, heading, notice, canvas, toolbar(), key, others));
 drawLegend();
 
 let drawing: Drawing | undefined;
@@ -63,6 +64,7 @@ function show(next: View, nextDrawing: Drawing | undefined): void {
   document.body.classList.toggle('stale', next.stale);
   document.body.classList.toggle('empty', !drawing);
   showOthers(next);
+  heading.textContent = `Decision graph: ${next.title}`;
   canvas.setAttribute('aria-label', `Decision graph: ${next.title}`);
   if (drawing) place(drawing, before);
   mark();
