@@ -25,22 +25,23 @@ describe('the extension in VS Code', () => {
   });
 
   it('shows the planted flaws as problems', async () => {
-    await (await window.problems('No file defines the service "hr-payrol"')).first().waitFor();
-    await (await window.problems('No way from the start leads to step')).first().waitFor();
+    await window.seesProblem('No file defines the service "hr-payrol"');
+    await window.seesProblem('No way from the start leads to step');
   });
 
   it('lets a finding vanish when it is mended, and appear again', async () => {
     const line = lineOf('next: review-contrls');
-    const problems = await window.problems('There is no step "review-contrls"');
-    await problems.first().waitFor();
+    await window.seesProblem('There is no step "review-contrls"');
     await window.goToLine(line);
     await window.page.keyboard.press('End');
     for (let count = 0; count < 'review-contrls'.length; count++) await window.page.keyboard.press('Backspace');
     await window.page.keyboard.type('review-controls');
-    await problems.first().waitFor({ state: 'detached' });
+    await window.seesNoProblem('There is no step "review-contrls"');
+    await window.goToLine(line);
+    await window.page.keyboard.press('End');
     for (let count = 0; count < 'controls'.length; count++) await window.page.keyboard.press('Backspace');
     await window.page.keyboard.type('contrls');
-    await (await window.problems('There is no step "review-contrls"')).first().waitFor();
+    await window.seesProblem('There is no step "review-contrls"');
   });
 
   it('opens the graph beside the text, with a box for every step', async () => {
@@ -130,16 +131,16 @@ describe('the extension in VS Code', () => {
     await window.goToLine(holder.findIndex((line) => line.startsWith('  hr-director:')) + 1);
     await window.page.keyboard.press('Home');
     await window.page.keyboard.type('x');
-    await (await window.problems('No file defines the role "hr-director"')).first().waitFor();
+    await window.seesProblem('No file defines the role "hr-director"');
     await window.focusEditor();
     await window.page.keyboard.press('Control+z');
-    await (await window.problems('No file defines the role "hr-director"')).first().waitFor({ state: 'detached' });
+    await window.seesNoProblem('No file defines the role "hr-director"');
     await window.openFile(FILE);
   });
 
   it('restarts its server on request, and goes on checking', async () => {
     await window.run('Incident Playbooks: Restart Language Server');
-    await (await window.problems('No file defines the service "hr-payrol"')).first().waitFor();
+    await window.seesProblem('No file defines the service "hr-payrol"');
     await window.graph().locator('.content .box.decision').first().waitFor();
   });
 });

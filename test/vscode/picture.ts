@@ -19,7 +19,7 @@ async function takePicture(): Promise<void> {
   try {
     await window.page.setViewportSize({ width: 1500, height: 900 });
     await window.graph().locator('.content .box.decision').first().waitFor();
-    await (await window.problems('')).first().waitFor();
+    await window.seesProblem('role');
     await window.run('View: Close Primary Side Bar');
     await window.goToLine(146);
     await window.graph().locator('.box[data-key="suspend"].selected').waitFor();

@@ -52,7 +52,7 @@ describe('the packaged extension', () => {
     });
     try {
       await window.graph().locator('.content .box.decision').first().waitFor();
-      await (await window.problems('No file defines the service "hr-payrol"')).first().waitFor();
+      await window.seesProblem('No file defines the service "hr-payrol"');
     } finally {
       await window.close();
     }

@@ -105,12 +105,32 @@ export class VscodeWindow {
     return Number(/Ln (\d+)/.exec(text ?? '')?.[1] ?? 0);
   }
 
-  /** Filters the Problems panel, which shows only the rows in its window. Gives the rows that hold the text. */
-  async problems(text: string): Promise<Locator> {
-    await this.run('Problems: Focus on Problems View');
+  /** Waits until the Problems panel shows a finding with this text. */
+  async seesProblem(text: string): Promise<void> {
+    await until(async () => (await this.countProblems(text)) > 0, `the problem ${text}`);
+  }
+
+  /** Waits until the Problems panel shows no finding with this text. */
+  async seesNoProblem(text: string): Promise<void> {
+    await until(async () => (await this.countProblems(text)) === 0, `the problem ${text} to vanish`);
+  }
+
+  /**
+   * The panel draws only the rows in its window, so it is filtered. A filter that matched nothing stays empty when a
+   * problem comes that it would match, so it is always set anew.
+   */
+  private async countProblems(text: string): Promise<number> {
     const filter = this.page.locator('.viewpane-filter-container .monaco-inputbox .input').first();
-    await filter.fill(text);
-    return this.page.locator('.markers-panel .monaco-list-row:visible', { hasText: text });
+    if (!(await filter.isVisible())) {
+      await this.run('Problems: Focus on Problems View');
+      await filter.waitFor();
+    }
+    for (const value of ['', text]) {
+      await filter.fill(value);
+      // The filter acts with a delay of its own.
+      await this.page.waitForTimeout(400);
+    }
+    return this.page.locator('.markers-panel .monaco-list-row:visible', { hasText: text }).count();
   }
 
   /** The page inside the graph's panel. */
