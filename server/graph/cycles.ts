@@ -1,55 +1,51 @@
-/** Loops of a playbook: strongly connected components of its graph (Tarjan 1972). */
-import { fact } from '../workspace/fact.js';
-import { type Graph, graphOf } from './graph.js';
+/** Sets of nodes that can all reach each other: strongly connected components (Tarjan 1972). */
 
-export interface Loop {
-  /** The keys of its steps, in the order of the text. */
-  readonly keys: readonly string[];
+/**
+ * Takes nodes and what follows each. Gives the sets of two and more nodes, and of single nodes that follow themselves,
+ * in which every node can reach every other; a set that another one leads to comes before it. O(nodes + edges).
+ */
+export function cycles(nodes: Iterable<string>, next: (node: string) => readonly string[]): string[][] {
+  return components(nodes, next).filter(
+    (component) => component.length > 1 || next(component[0] ?? '').includes(component[0] ?? ''),
+  );
 }
 
-/** Takes the URI of a playbook. Gives its loops: sets of steps that can all reach each other. O(steps + edges). */
-export const loopsOf = fact((reader, uri: string) => loopsIn(graphOf(reader, uri), () => true));
-
-/** Takes a graph, and which steps count. Gives the loops among these steps, in the order of the text. */
-export function loopsIn(graph: Graph, counts: (key: string) => boolean): readonly Loop[] {
+/** Takes nodes and what follows each. Gives all strongly connected components; one that another leads to comes first. */
+export function components(nodes: Iterable<string>, next: (node: string) => readonly string[]): string[][] {
   const index = new Map<string, number>();
   const low = new Map<string, number>();
-  const component: string[] = [];
-  const onStack = new Set<string>();
-  const loops: Loop[] = [];
-  const next = (key: string) =>
-    (graph.outgoing.get(key) ?? []).map(({ to }) => to).filter((to) => graph.nodes.has(to) && counts(to));
-  const order = (key: string) => graph.nodes.get(key)?.index ?? 0;
+  const open: string[] = [];
+  const isOpen = new Set<string>();
+  const found: string[][] = [];
 
-  const enter = (key: string) => {
-    index.set(key, index.size);
-    low.set(key, index.size - 1);
-    component.push(key);
-    onStack.add(key);
-    return { key, targets: next(key), at: 0 };
+  const enter = (node: string) => {
+    low.set(node, index.size);
+    index.set(node, index.size);
+    open.push(node);
+    isOpen.add(node);
+    return { node, targets: next(node), at: 0 };
   };
-  const lower = (key: string, value: number) => low.set(key, Math.min(low.get(key) ?? value, value));
+  const lower = (node: string, value: number) => low.set(node, Math.min(low.get(node) ?? value, value));
 
-  for (const root of graph.nodes.keys()) {
-    if (index.has(root) || !counts(root)) continue;
+  for (const root of nodes) {
+    if (index.has(root)) continue;
     // A stack of our own: a playbook of 20,000 steps in a row is deeper than the stack of the engine.
     const stack = [enter(root)];
     for (let frame = stack.at(-1); frame; frame = stack.at(-1)) {
       const target = frame.targets[frame.at++];
       if (target !== undefined) {
         if (!index.has(target)) stack.push(enter(target));
-        else if (onStack.has(target)) lower(frame.key, index.get(target) ?? 0);
+        else if (isOpen.has(target)) lower(frame.node, index.get(target) ?? 0);
         continue;
       }
       stack.pop();
       const parent = stack.at(-1);
-      if (parent) lower(parent.key, low.get(frame.key) ?? 0);
-      if (low.get(frame.key) !== index.get(frame.key)) continue;
-      const keys = component.splice(component.lastIndexOf(frame.key));
-      for (const key of keys) onStack.delete(key);
-      const isLoop = keys.length > 1 || next(frame.key).includes(frame.key);
-      if (isLoop) loops.push({ keys: keys.sort((a, b) => order(a) - order(b)) });
+      if (parent) lower(parent.node, low.get(frame.node) ?? 0);
+      if (low.get(frame.node) !== index.get(frame.node)) continue;
+      const component = open.splice(open.lastIndexOf(frame.node));
+      for (const node of component) isOpen.delete(node);
+      found.push(component);
     }
   }
-  return loops.sort((a, b) => order(a.keys[0] ?? '') - order(b.keys[0] ?? ''));
+  return found;
 }

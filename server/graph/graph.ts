@@ -1,4 +1,5 @@
 /** The decision graph of a playbook: its steps, and what may follow what. The preview, the exports and the analyses share it. */
+import { parseDuration } from '../model/duration.js';
 import type * as types from '../model/generated/types.js';
 import { END } from '../model/id.js';
 import { each, type Placed, type PlacedOf } from '../model/placed.js';
@@ -21,6 +22,8 @@ export interface Edge {
   readonly option?: string;
   /** Where a branch of a parallel block ends: the block's key and the number of the branch, from 0. */
   readonly joins?: { readonly parallel: string; readonly branch: number };
+  /** False on an option that says that this way out needs no containment. */
+  readonly contained?: boolean;
 }
 
 export interface GraphNode {
@@ -34,9 +37,21 @@ export interface GraphNode {
   /** The playbook that the step runs. */
   readonly calls: string | undefined;
   readonly hasAuthority: boolean;
+  readonly phase: Phase | undefined;
+  /** The time budget, or the deadline of a decision, in seconds. */
+  readonly within: number | undefined;
+  /** How often the loop may run that this step bounds. */
+  readonly atMost: number | undefined;
+  /** Where the branches of a parallel block meet. */
+  readonly join: string | undefined;
+  /** The parallel block that lists the step, and the number of the branch, from 0. */
+  readonly block: string | undefined;
+  readonly branch: number | undefined;
   /** Whether a way out leads to a step that does not exist. */
   readonly leadsNowhere: boolean;
 }
+
+export type Phase = NonNullable<types.Step['phase']>;
 
 /** Holds keys and no places, so that it stays the same while words are typed. */
 export interface Graph {
@@ -93,7 +108,15 @@ export function buildGraph(playbook: Playbook): Graph {
       }
       const joins =
         memberOf && memberOf.join === to ? { parallel: memberOf.parallel, branch: memberOf.branch } : undefined;
-      edges.push({ from: key, to, kind, ...(option === undefined ? {} : { option }), ...(joins ? { joins } : {}) });
+      const chosen = option === undefined ? undefined : optionsById(step).get(option);
+      edges.push({
+        from: key,
+        to,
+        kind,
+        ...(option === undefined ? {} : { option }),
+        ...(joins ? { joins } : {}),
+        ...(chosen?.contained?.value === false ? { contained: false } : {}),
+      });
     };
     waysOut(step, following.next.get(key) ?? END, add);
     nodes.set(key, {
@@ -103,6 +126,12 @@ export function buildGraph(playbook: Playbook): Graph {
       escalatesTo: each(step.escalate_to)[0]?.value,
       calls: step.playbook?.value,
       hasAuthority: each(step.authority).length > 0,
+      phase: step.phase?.value,
+      within: step.within && parseDuration(step.within.value),
+      atMost: step.repeat?.at_most?.value,
+      join: step.join?.value,
+      block: memberOf?.parallel,
+      branch: memberOf?.branch,
       leadsNowhere,
     });
   }
@@ -155,6 +184,12 @@ function followers(steps: ReadonlyMap<string, Step>, keys: readonly string[]) {
   return { next, memberOf };
 }
 
+/** Takes a graph. Gives it without the ways out of some steps. */
+export function cutAfter(graph: Graph, isCut: (key: string) => boolean): Graph {
+  const edges = graph.edges.filter(({ from }) => !isCut(from));
+  return { ...graph, edges, outgoing: groupBy(edges, 'from'), incoming: groupBy(edges, 'to') };
+}
+
 function groupBy(edges: readonly Edge[], end: 'from' | 'to'): ReadonlyMap<string, readonly Edge[]> {
   const groups = new Map<string, Edge[]>();
   for (const edge of edges) {
@@ -183,7 +218,8 @@ function sameEdge(a: Edge, b: Edge | undefined): boolean {
     a.kind === b.kind &&
     a.option === b.option &&
     a.joins?.parallel === b.joins?.parallel &&
-    a.joins?.branch === b.joins?.branch
+    a.joins?.branch === b.joins?.branch &&
+    a.contained === b.contained
   );
 }
 

@@ -1,7 +1,7 @@
 /** A loop from which no end can be reached, or that has no bound. */
 
-import { type Loop, loopsIn, loopsOf } from '../graph/cycles.js';
-import { graphOf, stepsByKey } from '../graph/graph.js';
+import { stepsByKey } from '../graph/graph.js';
+import { type Loop, loopsOf } from '../graph/loops.js';
 import { canEndOf } from '../graph/reachability.js';
 import { placeOfStep, type Step } from '../model/step.js';
 import type { Example, Problem, Rule } from './rule.js';
@@ -14,22 +14,18 @@ export const rule: Rule = {
   why: 'A loop that nothing ends keeps a tired team busy until somebody notices.',
 
   *playbook({ snapshot, uri, playbook }) {
-    const graph = graphOf(snapshot, uri);
     const steps = stepsByKey(playbook);
     const canEnd = canEndOf(snapshot, uri);
-    const bounded = (key: string) => steps.get(key)?.repeat !== undefined;
-    for (const loop of loopsOf(snapshot, uri)) {
-      const trapped = loop.keys.find((key) => !canEnd.has(key));
-      if (trapped !== undefined) {
+    for (const loop of loopsOf(snapshot, uri).loops) {
+      const unbounded = loop.waysBack.some(({ atMost }) => atMost === Number.POSITIVE_INFINITY);
+      if (loop.keys.some((key) => !canEnd.has(key))) {
+        if (loop.outer && !canEnd.has(loop.outer.head)) continue;
         const message = `From the loop ${way(loop)} no end can be reached. Give one of its steps a way out.`;
         yield problem(loop, steps, message, 'error');
+      } else if (unbounded) {
+        const message = `The loop ${way(loop)} has no bound. Say on the step that goes back how often it may run: "repeat: { at_most: 3 }".`;
+        yield problem(loop, steps, message, 'warning');
       }
-    }
-    // What is left without the steps that carry a bound must not go round.
-    for (const loop of loopsIn(graph, (key) => !bounded(key))) {
-      if (!loop.keys.every((key) => canEnd.has(key))) continue;
-      const message = `The loop ${way(loop)} has no bound. Say on the step that goes back how often it may run: "repeat: { at_most: 3 }".`;
-      yield problem(loop, steps, message, 'warning');
     }
   },
 };
