@@ -42,15 +42,52 @@ export function worst(ways: Iterable<Way | undefined>, first?: Way): Way | undef
   return found;
 }
 
-/** Takes a way. Gives the steps on it in order; the passes of a loop come before the last one. */
+/**
+ * Takes a way. Gives the steps on it, each once, in the order in which they are first come to. Parts that ways share are
+ * looked at once: with loops inside loops there are many more ways through them than parts.
+ */
 export function visitsOf(way: Way): Visit[] {
-  const visits: Visit[] = [];
-  const stack: { way: Way; times: number }[] = [{ way, times: 1 }];
-  for (let next = stack.pop(); next; next = stack.pop()) {
-    const { way: part, times } = next;
-    if (part.step !== undefined) visits.push({ key: part.step, cost: part.cost, times });
-    const inside = times * (part.times ?? 1);
-    for (const child of [...(part.parts ?? [])].reverse()) stack.push({ way: child, times: inside });
+  const parents = partsBeforeChildren(way);
+  const times = new Map<Way, number>([[way, 1]]);
+  for (const part of parents) {
+    const inside = (times.get(part) ?? 0) * (part.times ?? 1);
+    for (const child of part.parts ?? []) times.set(child, (times.get(child) ?? 0) + inside);
   }
-  return visits;
+  const visits = new Map<string, Visit>();
+  for (const part of inOrder(way)) {
+    if (part.step === undefined) continue;
+    const before = visits.get(part.step)?.times ?? 0;
+    visits.set(part.step, { key: part.step, cost: part.cost, times: before + (times.get(part) ?? 0) });
+  }
+  return [...visits.values()];
+}
+
+/** All parts, each once, in the order in which they are first come to. */
+function inOrder(way: Way): readonly Way[] {
+  const seen = new Set<Way>();
+  const stack = [way];
+  for (let part = stack.pop(); part; part = stack.pop()) {
+    if (seen.has(part)) continue;
+    seen.add(part);
+    stack.push(...[...(part.parts ?? [])].reverse());
+  }
+  return [...seen];
+}
+
+/** All parts, each once and before those that it is made of. */
+function partsBeforeChildren(way: Way): readonly Way[] {
+  const done: Way[] = [];
+  const seen = new Set<Way>([way]);
+  const stack = [{ part: way, at: 0 }];
+  for (let frame = stack.at(-1); frame; frame = stack.at(-1)) {
+    const child = frame.part.parts?.[frame.at++];
+    if (child === undefined) {
+      done.push(frame.part);
+      stack.pop();
+    } else if (!seen.has(child)) {
+      seen.add(child);
+      stack.push({ part: child, at: 0 });
+    }
+  }
+  return done.reverse();
 }

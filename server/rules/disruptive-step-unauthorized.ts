@@ -2,6 +2,7 @@
 
 import { unauthorizedOf } from '../graph/authority.js';
 import { keyOf, stepsByKey } from '../graph/graph.js';
+import { toldInShort } from '../graph/tell-way.js';
 import { parseDate } from '../model/date.js';
 import { disruptiveImpactsOf, kindOf, nameOfStep, placeOfStep, type Step } from '../model/step.js';
 import { todayOf } from '../workspace/snapshot.js';
@@ -27,7 +28,7 @@ export const rule: Rule = {
       const services = disruptiveImpactsOf(step)
         .map(({ service }) => service?.value)
         .filter((id) => id !== undefined);
-      const message = `Nobody has authorised ${nameOfStep(step)}, which disrupts ${[...new Set(services)].join(', ') || 'a service'}, on the way ${abridged(way)}. Put a decision before it, or pre-authorise it.`;
+      const message = `Nobody has authorised ${nameOfStep(step)}, which disrupts ${[...new Set(services)].join(', ') || 'a service'}, on the way ${toldInShort(way)}. Put a decision before it, or pre-authorise it.`;
       const related = way.slice(0, -1).map((on, position) => {
         const passed = steps.get(on);
         return {
@@ -46,10 +47,6 @@ function isPreAuthorized(step: Step, today: number): boolean {
   const { expires } = step.pre_authorized;
   const last = expires && parseDate(expires.value);
   return last === undefined || last >= today;
-}
-
-function abridged(way: readonly string[]): string {
-  return way.length <= 6 ? way.join(' > ') : [...way.slice(0, 2), '…', ...way.slice(-3)].join(' > ');
 }
 
 export const examples: readonly Example[] = [

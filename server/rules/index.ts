@@ -1,5 +1,9 @@
 /** All rules, made from the files of this folder by server/rules/generate.mjs. */
 import { rule as accountableMissing } from './accountable-missing.js';
+import { rule as automationFallbackMissing } from './automation-fallback-missing.js';
+import { rule as automationUnverified } from './automation-unverified.js';
+import { rule as containmentMissing } from './containment-missing.js';
+import { rule as containmentTargetMissed } from './containment-target-missed.js';
 import { rule as decisionAuthorityIsOwner } from './decision-authority-is-owner.js';
 import { rule as decisionAuthorityMissing } from './decision-authority-missing.js';
 import { rule as decisionDeadlineMissing } from './decision-deadline-missing.js';
@@ -8,10 +12,14 @@ import { rule as decisionEscalationMissing } from './decision-escalation-missing
 import { rule as decisionImpactMissing } from './decision-impact-missing.js';
 import { rule as decisionOptionsTooFew } from './decision-options-too-few.js';
 import { rule as disruptiveStepUnauthorized } from './disruptive-step-unauthorized.js';
+import { rule as doneCriteriaMissing } from './done-criteria-missing.js';
 import { rule as evidenceMissing } from './evidence-missing.js';
 import { rule as loopWithoutExit } from './loop-without-exit.js';
 import { rule as nextUndefined } from './next-undefined.js';
+import { rule as optionImpactUnderstated } from './option-impact-understated.js';
+import { rule as outageExceedsTolerance } from './outage-exceeds-tolerance.js';
 import { rule as personUndefined } from './person-undefined.js';
+import { rule as playbookCallCycle } from './playbook-call-cycle.js';
 import { rule as preAuthorizationExpired } from './pre-authorization-expired.js';
 import { rule as preAuthorizationUnlimited } from './pre-authorization-unlimited.js';
 import { rule as roleContactMissing } from './role-contact-missing.js';
@@ -28,10 +36,15 @@ import { rule as stepImpactUnmapped } from './step-impact-unmapped.js';
 import { rule as stepOwnerMissing } from './step-owner-missing.js';
 import { rule as stepOwnerShared } from './step-owner-shared.js';
 import { rule as stepUnreachable } from './step-unreachable.js';
+import { rule as timeBudgetMissing } from './time-budget-missing.js';
 import type { Rule } from './rule.js';
 
 export const rules: readonly Rule[] = [
   accountableMissing,
+  automationFallbackMissing,
+  automationUnverified,
+  containmentMissing,
+  containmentTargetMissed,
   decisionAuthorityIsOwner,
   decisionAuthorityMissing,
   decisionDeadlineMissing,
@@ -40,10 +53,14 @@ export const rules: readonly Rule[] = [
   decisionImpactMissing,
   decisionOptionsTooFew,
   disruptiveStepUnauthorized,
+  doneCriteriaMissing,
   evidenceMissing,
   loopWithoutExit,
   nextUndefined,
+  optionImpactUnderstated,
+  outageExceedsTolerance,
   personUndefined,
+  playbookCallCycle,
   preAuthorizationExpired,
   preAuthorizationUnlimited,
   roleContactMissing,
@@ -60,4 +77,5 @@ export const rules: readonly Rule[] = [
   stepOwnerMissing,
   stepOwnerShared,
   stepUnreachable,
+  timeBudgetMissing,
 ];

@@ -2,6 +2,7 @@
 import type * as types from '../model/generated/types.js';
 import type { PlacedOf } from '../model/placed.js';
 import type { Step } from '../model/step.js';
+import type { Fix } from '../text/edit.js';
 import type { Place } from '../text/place.js';
 import type { Reader } from '../workspace/fact.js';
 
@@ -49,6 +50,8 @@ export interface Problem {
   readonly related?: readonly { readonly place: Place; readonly message: string }[];
   /** The id of the step that it is about; a rule that looks at one step need not say. */
   readonly at?: string;
+  /** Ways to mend it, the best first. */
+  readonly fixes?: readonly Fix[];
 }
 
 /** A piece of a playbook in the fixture language, with its expected findings marked (test/harness/fixture.ts). */
