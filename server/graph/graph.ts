@@ -138,7 +138,7 @@ export function buildGraph(playbook: Playbook): Graph {
 
   const named = playbook.start?.value;
   const start = named !== undefined && steps.has(named) ? named : keys[0];
-  return { start, nodes, edges, outgoing: groupBy(edges, 'from'), incoming: groupBy(edges, 'to') };
+  return { start, nodes, ...grouped(edges) };
 }
 
 type Add = (to: string | undefined, kind: EdgeKind, option?: string) => void;
@@ -186,8 +186,12 @@ function followers(steps: ReadonlyMap<string, Step>, keys: readonly string[]) {
 
 /** Takes a graph. Gives it without the ways out of some steps. */
 export function cutAfter(graph: Graph, isCut: (key: string) => boolean): Graph {
-  const edges = graph.edges.filter(({ from }) => !isCut(from));
-  return { ...graph, edges, outgoing: groupBy(edges, 'from'), incoming: groupBy(edges, 'to') };
+  return { ...graph, ...grouped(graph.edges.filter(({ from }) => !isCut(from))) };
+}
+
+/** Takes edges. Gives them with those that leave and those that enter each step. */
+export function grouped(edges: readonly Edge[]): Pick<Graph, 'edges' | 'outgoing' | 'incoming'> {
+  return { edges, outgoing: groupBy(edges, 'from'), incoming: groupBy(edges, 'to') };
 }
 
 function groupBy(edges: readonly Edge[], end: 'from' | 'to'): ReadonlyMap<string, readonly Edge[]> {

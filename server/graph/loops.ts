@@ -2,7 +2,7 @@
 import { fact } from '../workspace/fact.js';
 import { cycles } from './cycles.js';
 import { type Dominators, dominators } from './dominators.js';
-import { type Edge, type Graph, graphOf } from './graph.js';
+import { type Edge, type Graph, graphOf, grouped } from './graph.js';
 
 export interface Loop {
   /** The step at which it is entered. Where there are several, the first on the way from the start counts. */
@@ -68,12 +68,17 @@ export function loopNest(graph: Graph): LoopNest {
       const [head = '', ...body] = sorted;
       const holds = new Set(sorted);
       const depth = outer ? outer.depth + 1 : 0;
+      let inside: Dominators | undefined;
+      const insideOf = () => {
+        inside ??= dominatorsInside(graph, head, holds);
+        return inside;
+      };
       const tooDeep = depth === MAX_NESTING;
       const back = sorted
         .flatMap((key) => (tooDeep || key === head ? (graph.incoming.get(key) ?? []) : []))
         .filter(({ from, to }) => holds.has(from) && (number.get(to) ?? 0) <= (number.get(from) ?? 0))
         .map((edge): WayBack => {
-          return { edge, atMost: tooDeep ? Number.POSITIVE_INFINITY : boundOf(graph, dominance, edge, holds) };
+          return { edge, atMost: tooDeep ? Number.POSITIVE_INFINITY : boundOf(graph, edge, insideOf) };
         });
       const enteredElsewhere = body.some((key) =>
         (graph.incoming.get(key) ?? []).some(({ from }) => number.has(from) && !holds.has(from)),
@@ -88,13 +93,23 @@ export function loopNest(graph: Graph): LoopNest {
   return { loops, around, waysBack, order: forwardOrder(graph, dominance.order, { loops, around, waysBack }) };
 }
 
-function boundOf(graph: Graph, { immediate }: Dominators, { from, to }: Edge, holds: ReadonlySet<string>): number {
-  for (let key: string | undefined = from; key !== undefined && holds.has(key); key = immediate.get(key)) {
+/** The nearest bound that every way from the head to the way back passes: those are the dominators inside the loop. */
+function boundOf(graph: Graph, { from, to }: Edge, insideOf: () => Dominators): number {
+  const own = graph.nodes.get(from)?.atMost;
+  if (own !== undefined) return own;
+  const { immediate } = insideOf();
+  for (let key: string | undefined = from; key !== undefined; key = immediate.get(key)) {
     const atMost = graph.nodes.get(key)?.atMost;
     if (atMost !== undefined) return atMost;
     if (key === to) break;
   }
-  return graph.nodes.get(to)?.atMost ?? Number.POSITIVE_INFINITY;
+  return Number.POSITIVE_INFINITY;
+}
+
+/** The dominators of the steps of a loop, as seen from its head. */
+function dominatorsInside(graph: Graph, head: string, holds: ReadonlySet<string>): Dominators {
+  const edges = graph.edges.filter(({ from, to }) => holds.has(from) && holds.has(to) && to !== head);
+  return dominators({ ...graph, start: head, ...grouped(edges) });
 }
 
 /** Takes a loop nest and an edge. Gives the loops that the edge leads into, the innermost first. */

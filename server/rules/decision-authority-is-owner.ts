@@ -4,8 +4,8 @@ import { lastDecisionsOf } from '../graph/authority.js';
 import { keyOf, stepsByKey } from '../graph/graph.js';
 import { each, type Placed } from '../model/placed.js';
 import { disruptiveImpactsOf, kindOf, nameOfStep, type Step } from '../model/step.js';
-import { definitionOf } from '../workspace/definitions.js';
 import type { Reader } from '../workspace/fact.js';
+import { areSamePerson } from '../workspace/holders.js';
 import type { Example, Rule } from './rule.js';
 
 export const rule: Rule = {
@@ -48,17 +48,10 @@ interface Clash {
 function samePerson(snapshot: Reader, uri: string, a: Step['owner'], b: Step['owner']): Clash | undefined {
   for (const first of each(a)) {
     for (const second of each(b)) {
-      const holder = holderOf(snapshot, uri, first.value);
-      if (first.value === second.value || (holder !== undefined && holder === holderOf(snapshot, uri, second.value))) {
-        return { first, second };
-      }
+      if (areSamePerson(snapshot, uri, first.value, second.value)) return { first, second };
     }
   }
   return undefined;
-}
-
-function holderOf(snapshot: Reader, uri: string, role: string): string | undefined {
-  return definitionOf(snapshot, uri, 'roles', role)?.value.holder?.value;
 }
 
 function leadsToDisruption(decision: Step, steps: ReadonlyMap<string, Step>): boolean {

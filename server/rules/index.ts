@@ -1,7 +1,9 @@
 /** All rules, made from the files of this folder by server/rules/generate.mjs. */
 import { rule as accountableMissing } from './accountable-missing.js';
+import { rule as authorityOverloaded } from './authority-overloaded.js';
 import { rule as automationFallbackMissing } from './automation-fallback-missing.js';
 import { rule as automationUnverified } from './automation-unverified.js';
+import { rule as clockNotStarted } from './clock-not-started.js';
 import { rule as containmentMissing } from './containment-missing.js';
 import { rule as containmentTargetMissed } from './containment-target-missed.js';
 import { rule as decisionAuthorityIsOwner } from './decision-authority-is-owner.js';
@@ -13,9 +15,13 @@ import { rule as decisionImpactMissing } from './decision-impact-missing.js';
 import { rule as decisionOptionsTooFew } from './decision-options-too-few.js';
 import { rule as disruptiveStepUnauthorized } from './disruptive-step-unauthorized.js';
 import { rule as doneCriteriaMissing } from './done-criteria-missing.js';
+import { rule as escalationCycle } from './escalation-cycle.js';
 import { rule as evidenceMissing } from './evidence-missing.js';
+import { rule as isolationNotPermitted } from './isolation-not-permitted.js';
 import { rule as loopWithoutExit } from './loop-without-exit.js';
 import { rule as nextUndefined } from './next-undefined.js';
+import { rule as obligationLate } from './obligation-late.js';
+import { rule as obligationUndefined } from './obligation-undefined.js';
 import { rule as optionImpactUnderstated } from './option-impact-understated.js';
 import { rule as outageExceedsTolerance } from './outage-exceeds-tolerance.js';
 import { rule as personUndefined } from './person-undefined.js';
@@ -41,8 +47,10 @@ import type { Rule } from './rule.js';
 
 export const rules: readonly Rule[] = [
   accountableMissing,
+  authorityOverloaded,
   automationFallbackMissing,
   automationUnverified,
+  clockNotStarted,
   containmentMissing,
   containmentTargetMissed,
   decisionAuthorityIsOwner,
@@ -54,9 +62,13 @@ export const rules: readonly Rule[] = [
   decisionOptionsTooFew,
   disruptiveStepUnauthorized,
   doneCriteriaMissing,
+  escalationCycle,
   evidenceMissing,
+  isolationNotPermitted,
   loopWithoutExit,
   nextUndefined,
+  obligationLate,
+  obligationUndefined,
   optionImpactUnderstated,
   outageExceedsTolerance,
   personUndefined,

@@ -1,0 +1,50 @@
+/** A notification of an obligation that no file defines. */
+import { isId } from '../model/id.js';
+import { didYouMean, nearest } from '../model/near.js';
+import { replaceText } from '../text/edit.js';
+import { definitionOf, idsFor } from '../workspace/definitions.js';
+import type { Example, Rule } from './rule.js';
+
+export const rule: Rule = {
+  id: 'obligation-undefined',
+  category: 'flow',
+  severity: 'error',
+  summary: 'A notification of an obligation that no file defines.',
+  why: 'Whether the supervisor is told in time can be checked only when it is written down how much time there is.',
+
+  *step({ snapshot, uri, step }) {
+    const id = step.notify?.obligation;
+    if (!id || !isId(id.value) || definitionOf(snapshot, uri, 'obligations', id.value)) return;
+    const near = nearest(id.value, idsFor(snapshot, uri, 'obligations'));
+    const end = near.length > 0 ? didYouMean(near) : '. Define it under "obligations" in the organisation.';
+    const fixes = near.map((name) => ({
+      title: `Change to "${name}"`,
+      edits: [replaceText(id.place, name)],
+      isSafe: near.length === 1,
+    }));
+    yield { place: id.place, message: `No file defines the obligation "${id.value}"${end}`, fixes };
+  },
+};
+
+const obligations = `
+#- law.incident-org.yaml
+format: organization/v1
+obligations:
+  gdpr-art-33: { title: GDPR Art. 33, within: 72h, from: awareness }
+`;
+
+export const examples: readonly Example[] = [
+  `
+steps:
+  - id: notify
+    instructions: Notify.
+    notify: { obligation: gdpr-art33 }
+                          ^^^^^^^^^^ No file defines the obligation "gdpr-art33": did you mean "gdpr-art-33"?
+${obligations}`,
+  `
+steps:
+  - id: notify
+    instructions: Notify.
+    notify: { obligation: gdpr-art-33 }
+${obligations}`,
+];
