@@ -25,15 +25,18 @@ import { rule as obligationUndefined } from './obligation-undefined.js';
 import { rule as optionImpactUnderstated } from './option-impact-understated.js';
 import { rule as outageExceedsTolerance } from './outage-exceeds-tolerance.js';
 import { rule as personUndefined } from './person-undefined.js';
+import { rule as placeholderLeft } from './placeholder-left.js';
 import { rule as playbookCallCycle } from './playbook-call-cycle.js';
 import { rule as preAuthorizationExpired } from './pre-authorization-expired.js';
 import { rule as preAuthorizationUnlimited } from './pre-authorization-unlimited.js';
+import { rule as roleContactLost } from './role-contact-lost.js';
 import { rule as roleContactMissing } from './role-contact-missing.js';
 import { rule as roleDeputyMissing } from './role-deputy-missing.js';
 import { rule as roleDeputySamePerson } from './role-deputy-same-person.js';
 import { rule as roleHolderMissing } from './role-holder-missing.js';
 import { rule as roleUndefined } from './role-undefined.js';
 import { rule as rollbackMissing } from './rollback-missing.js';
+import { rule as serviceDependencyCycle } from './service-dependency-cycle.js';
 import { rule as serviceOwnerMissing } from './service-owner-missing.js';
 import { rule as serviceToleranceMissing } from './service-tolerance-missing.js';
 import { rule as serviceUndefined } from './service-undefined.js';
@@ -72,15 +75,18 @@ export const rules: readonly Rule[] = [
   optionImpactUnderstated,
   outageExceedsTolerance,
   personUndefined,
+  placeholderLeft,
   playbookCallCycle,
   preAuthorizationExpired,
   preAuthorizationUnlimited,
+  roleContactLost,
   roleContactMissing,
   roleDeputyMissing,
   roleDeputySamePerson,
   roleHolderMissing,
   roleUndefined,
   rollbackMissing,
+  serviceDependencyCycle,
   serviceOwnerMissing,
   serviceToleranceMissing,
   serviceUndefined,
