@@ -12,13 +12,14 @@ import { compile } from 'json-schema-to-typescript';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const out = join(here, '../server/model/generated');
-const names = ['common', 'organization', 'config', 'playbook'];
+const names = ['common', 'organization', 'config', 'baseline', 'playbook'];
 
 /** What is validated on its own: files without their items, and the items, so that a keystroke validates one item. */
 const validated = {
   playbook: 'playbook.file',
   organization: 'organization.file',
   config: 'config.schema.json',
+  baseline: 'baseline.schema.json',
   step: 'playbook.schema.json#/definitions/step',
   person: 'common.schema.json#/definitions/person',
   role: 'common.schema.json#/definitions/role',
@@ -43,26 +44,27 @@ export async function generate() {
 }
 
 async function types(schemas) {
-  const { playbook, organization, config } = schemas;
+  const { playbook, organization, config, baseline } = schemas;
   const definitions = Object.assign({}, ...names.map((name) => schemas[name].definitions ?? {}));
   const withoutDefinitions = ({ definitions: _definitions, ...schema }) => schema;
   const files = JSON.parse(
     JSON.stringify({
       title: 'Files',
-      description: 'The three kinds of file.',
+      description: 'The kinds of file.',
       type: 'object',
       properties: {
         playbook: withoutDefinitions(playbook),
         organization: withoutDefinitions(organization),
         config: withoutDefinitions(config),
+        baseline: withoutDefinitions(baseline),
       },
-      required: ['playbook', 'organization', 'config'],
+      required: ['playbook', 'organization', 'config', 'baseline'],
       definitions,
     }).replaceAll(/"[a-z]+\.schema\.json#/g, '"#'),
     (key, value) => (isShape(value) && key !== 'properties' && key !== 'definitions' ? shapeOnly(value) : value),
   );
   return compile(files, 'Files', {
-    bannerComment: '/** Types of the three kinds of file, made from the schemas by schemas/generate.mjs. */',
+    bannerComment: '/** Types of the kinds of file, made from the schemas by schemas/generate.mjs. */',
     additionalProperties: false,
     unreachableDefinitions: true,
     format: false,

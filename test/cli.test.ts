@@ -14,9 +14,11 @@ accountable: soc
 steps:
   - id: watch
     title: Watch the flows
+    phase: containment
     owner: soc
     instructions: Look.
     impacts: none
+    done_when: [The flows have stopped]
 people:
   on-call: { name: SOC on call, rota: true, contacts: [{ kind: phone, value: "1" }] }
 roles:
@@ -101,7 +103,7 @@ describe('incident-playbooks', () => {
     });
 
     it('fails from the severity on that was asked for', () => {
-      const folder = folderOf({ 'a.incident-playbook.yaml': CLEAN.replace('    impacts: none\n', '') });
+      const folder = folderOf({ 'a.incident-playbook.yaml': CLEAN.replace('phase: containment', 'phase: analysis') });
       assert.equal(report(folder).code, 0);
       assert.equal(report(folder, '--fail-on', 'warning').code, 1);
     });

@@ -10,7 +10,7 @@ describe('the engine', () => {
     const { outputFiles } = await build({
       stdin: {
         contents: `
-          import { check } from './server/check.js';
+          import { check } from './server/check/check.js';
           import { Snapshot } from './server/workspace/snapshot.js';
           const text = 'format: playbook/v1\\nid: a\\ntitle: A\\naccountable: x\\nsteps:\\n  - id: s\\n    instructions: y\\n    impacts: none\\n';
           const snapshot = Snapshot.empty(0).with({ files: new Map([['file:///a.yaml', text]]) });
@@ -27,6 +27,6 @@ describe('the engine', () => {
     // What a browser's worker has beside the language itself, and yaml asks for.
     const context = createContext({ result: '', console });
     runInContext(outputFiles[0]?.text ?? '', context);
-    assert.equal(context['result'], 'role-undefined step-owner-missing');
+    assert.equal(context['result'], 'containment-missing done-criteria-missing role-undefined step-owner-missing');
   });
 });

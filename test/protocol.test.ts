@@ -17,24 +17,28 @@ steps:
     decision: Do we cut the line?
     owner: network-lead
     authority: ciso
-    escalate_to: ciso
+    escalate_to: coo
     within: 15m
     if_no_decision: wait
     options:
       - { id: cut, label: Cut it, impacts: none, next: cut }
-      - { id: wait, label: Wait, impacts: none, next: end }
+      - { id: wait, label: Wait, contained: false, impacts: none, next: end }
   - id: cut
     title: Cut it
+    phase: containment
     owner: network-lead
     instructions: Cut.
     impacts: none
+    done_when: [The line is dead]
 `;
 const ORGANIZATION = `format: organization/v1
 people:
   a: { name: A, contacts: [{ kind: phone, value: "1" }] }
   b: { name: B, contacts: [{ kind: phone, value: "2" }] }
+  c: { name: C, contacts: [{ kind: phone, value: "3" }] }
 roles:
   ciso: { holder: a, deputies: [b] }
+  coo: { holder: c, deputies: [a] }
   network-lead: { holder: b, deputies: [a] }
 `;
 const codes = (diagnostics: readonly Diagnostic[]) => diagnostics.map(({ code }) => code);
@@ -169,7 +173,7 @@ describe('the language server', () => {
         () => client.refreshes > before,
         () => 'No refresh.',
       );
-      assert.equal((await client.pull(uri)).length, 3);
+      assert.equal((await client.pull(uri)).length, 2);
     });
 
     it('draws the graph, and sends a drawing once', async () => {

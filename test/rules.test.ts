@@ -2,14 +2,83 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { rules } from '../server/rules/index.js';
-import type { Example } from '../server/rules/rule.js';
+import type { Example, Severity } from '../server/rules/rule.js';
 import { checkRule } from './harness/check-rule.js';
 import { parseFixture } from './harness/fixture.js';
 import { marksOf, snapshotOf, withFormat } from './harness/workspace.js';
 
 const folder = new URL('../server/rules/', import.meta.url);
 
+/** What was promised: every rule by its id, which never changes, with the severity that it has by default. */
+const PROMISED: Readonly<Record<string, Severity>> = {
+  'step-owner-missing': 'error',
+  'step-owner-shared': 'error',
+  'role-undefined': 'error',
+  'person-undefined': 'error',
+  'role-holder-missing': 'warning',
+  'role-contact-missing': 'warning',
+  'role-deputy-missing': 'warning',
+  'role-deputy-same-person': 'error',
+  'role-contact-lost': 'warning',
+  'accountable-missing': 'error',
+  'decision-authority-missing': 'error',
+  'decision-authority-is-owner': 'warning',
+  'decision-deadline-missing': 'error',
+  'decision-default-missing': 'error',
+  'decision-escalation-missing': 'warning',
+  'escalation-cycle': 'error',
+  'decision-options-too-few': 'error',
+  'decision-impact-missing': 'warning',
+  'option-impact-understated': 'warning',
+  'authority-overloaded': 'warning',
+  'step-impact-unmapped': 'error',
+  'service-undefined': 'error',
+  'service-owner-missing': 'warning',
+  'service-tolerance-missing': 'warning',
+  'outage-exceeds-tolerance': 'error',
+  'disruptive-step-unauthorized': 'error',
+  'evidence-missing': 'info',
+  'isolation-not-permitted': 'error',
+  'pre-authorization-expired': 'error',
+  'pre-authorization-unlimited': 'warning',
+  'rollback-missing': 'warning',
+  'step-id-duplicate': 'error',
+  'next-undefined': 'error',
+  'step-unreachable': 'warning',
+  'loop-without-exit': 'error',
+  'playbook-call-cycle': 'error',
+  'time-budget-missing': 'warning',
+  'containment-target-missed': 'error',
+  'containment-missing': 'warning',
+  'automation-unverified': 'warning',
+  'automation-fallback-missing': 'warning',
+  'done-criteria-missing': 'info',
+  'obligation-undefined': 'error',
+  'obligation-late': 'error',
+  'clock-not-started': 'warning',
+  'placeholder-left': 'warning',
+  'review-overdue': 'warning',
+  'review-missing': 'warning',
+  'approval-missing': 'error',
+  'approver-is-author': 'warning',
+  'exercise-missing': 'warning',
+  'exercise-overdue': 'warning',
+  'finding-overdue': 'warning',
+  'finding-repeated': 'warning',
+  'waiver-expired': 'error',
+  'waiver-incomplete': 'error',
+  'waiver-unused': 'warning',
+};
+
 describe('rules', () => {
+  it('are all that were promised, with their severities', () => {
+    const severities = Object.fromEntries(rules.map(({ id, severity }) => [id, severity]));
+    assert.deepEqual(
+      Object.keys(PROMISED).filter((id) => severities[id] !== PROMISED[id]),
+      [],
+    );
+  });
+
   it('are all in the list', () => {
     const files = readdirSync(folder).filter(
       (name) => name.endsWith('.ts') && name !== 'index.ts' && name !== 'rule.ts',

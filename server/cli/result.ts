@@ -1,5 +1,5 @@
 /** What a run of the checks has found, in the form that all reports are made from. */
-import type { Finding } from '../check.js';
+import type { Finding } from '../check/finding.js';
 import type { Severity } from '../rules/rule.js';
 import { type LineIndex, lineIndex } from '../text/line-index.js';
 import type { Span } from '../text/place.js';

@@ -1,6 +1,7 @@
 /** Findings as diagnostics of the Language Server Protocol. */
 import { type Diagnostic, DiagnosticSeverity, DiagnosticTag, type Range } from 'vscode-languageserver-types';
-import { check, type Finding } from '../check.js';
+import { check } from '../check/check.js';
+import type { Finding } from '../check/finding.js';
 import { rulePage } from '../product.js';
 import { rules } from '../rules/index.js';
 import { type LineIndex, lineIndex } from '../text/line-index.js';

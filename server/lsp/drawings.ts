@@ -1,5 +1,5 @@
 /** The drawing of each playbook that a preview shows: laid out again only when the graph has changed. */
-import { check } from '../check.js';
+import { check } from '../check/check.js';
 import { badgesOf } from '../render/badges.js';
 import { type Diagram, diagramOf } from '../render/diagram.js';
 import type { Drawing } from '../render/drawing.js';

@@ -7,6 +7,7 @@ import { limits } from '../text/limits.js';
 import { isBlank, type MapNode, type Node } from '../text/node.js';
 import type * as types from './generated/types.js';
 import {
+  baseline,
   channel,
   config,
   obligation,
@@ -35,6 +36,7 @@ interface Kinds extends Items {
   playbook: types.Playbook;
   organization: types.Organisation;
   config: types.Configuration;
+  baseline: types.Baseline;
 }
 
 export type ItemKind = keyof Items;
@@ -61,6 +63,7 @@ const SCHEMA_REFS: Readonly<Record<Kind, string>> = {
   playbook: 'playbook.schema.json',
   organization: 'organization.schema.json',
   config: 'config.schema.json',
+  baseline: 'baseline.schema.json',
   ...(Object.fromEntries(Object.entries(ITEM_KINDS).map(([ref, kind]) => [kind, ref])) as Record<ItemKind, string>),
 };
 
@@ -68,6 +71,7 @@ const VALIDATORS: Readonly<Record<Kind, Validate>> = {
   playbook,
   organization,
   config,
+  baseline,
   step,
   person,
   role,
@@ -80,7 +84,7 @@ const VALIDATORS: Readonly<Record<Kind, Validate>> = {
 export function read<K extends Kind>(kind: K, node: Node, readItem: ReadItem = read): Read<K> {
   const schema = schemaAt(SCHEMA_REFS[kind]);
   const problems: SchemaProblem[] = [];
-  const isFile = kind === 'playbook' || kind === 'organization' || kind === 'config';
+  const isFile = !Object.values(ITEM_KINDS).includes(kind as ItemKind);
   const plain = new Plain(isFile, problems);
   const value = plain.of(node, schema, undefined);
   if (plain.overflow) {

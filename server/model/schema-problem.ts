@@ -1,5 +1,7 @@
 /** Turns the errors of the schema validators into sentences: what is wrong, what is allowed, the nearest match. */
-import { isBlank, type MapNode, type Node } from '../text/node.js';
+
+import { type Fix, replaceText } from '../text/edit.js';
+import { isBlank, type MapNode, type Node, type ScalarNode } from '../text/node.js';
 import type { Place } from '../text/place.js';
 import { formats } from './formats.js';
 import type { ValidationError } from './generated/validate.js';
@@ -9,6 +11,7 @@ import { resolved, type Schema } from './schema.js';
 export interface SchemaProblem {
   readonly place: Place;
   readonly message: string;
+  readonly fixes?: readonly Fix[];
 }
 
 /** Takes the errors of one validation, the node and the schema that were validated. Gives the problems in text order. */
@@ -102,14 +105,25 @@ function problemOf(error: ValidationError, { node, schema, key }: Target): Schem
     case 'required':
       return missingKey(String(params['missingProperty']), node, schema);
     case 'type':
-      return here(wrongType(String(params['type']), name, node));
+      return {
+        ...here(wrongType(String(params['type']), name, node)),
+        ...quoted(String(params['type']), node, schema),
+      };
     case 'enum':
-      return here(wrongChoice(name, node, schema.enum ?? []));
+      return {
+        ...here(wrongChoice(name, node, schema.enum ?? [])),
+        ...changed(node, nearChoice(node, schema.enum ?? [])),
+      };
     case 'const':
       return here(wrongChoice(name, node, [params['allowedValue']]));
     case 'format':
       // A form is asked of texts; at a map it is that of a key in it, which is reported at the key.
-      return node.kind !== 'scalar' ? undefined : here(wrongFormat(String(params['format']), name, node));
+      return node.kind !== 'scalar'
+        ? undefined
+        : {
+            ...here(wrongFormat(String(params['format']), name, node)),
+            ...changed(node, repaired(String(params['format']), node)),
+          };
     case 'propertyNames':
       return wrongName(String(params['propertyName']), node);
     case 'anyOf':
@@ -141,7 +155,7 @@ function unknownKey(typed: string, node: Node, schema: Schema): SchemaProblem | 
     near.length > 0
       ? `Unknown key "${clip(typed)}"${didYouMean(near.slice(0, 1))}`
       : `Unknown key "${clip(typed)}". Allowed here: ${allowed.join(', ')}.`;
-  return { place: key.place, message };
+  return { place: key.place, message, ...changedAt(key.place, near[0]) };
 }
 
 function missingKey(missing: string, node: Node, schema: Schema): SchemaProblem | undefined {
@@ -182,6 +196,34 @@ function wrongFormat(format: string, name: string, node: Node): string {
   const form = formats[format];
   const typed = node.kind === 'scalar' ? String(node.value ?? node.source) : '';
   return `${name}: "${clip(typed)}" is not ${form?.noun ?? format}. Write it like ${form?.example ?? 'the examples'}.`;
+}
+
+/** Takes a text that is written in another form. Gives it in the right one, where there is no doubt. */
+function repaired(format: string, node: ScalarNode): string | undefined {
+  const form = formats[format];
+  const text = form?.repair?.(String(node.value ?? node.source).trim());
+  return text !== undefined && form?.test(text) ? text : undefined;
+}
+
+function nearChoice(node: Node, allowed: readonly unknown[]): string | undefined {
+  if (node.kind !== 'scalar' || allowed.length < 2) return undefined;
+  return nearest(String(node.value ?? node.source), allowed.map(String))[0];
+}
+
+function changed(node: Node, text: string | undefined): Pick<SchemaProblem, 'fixes'> {
+  return node.kind === 'scalar' ? changedAt(node.place, text) : {};
+}
+
+function changedAt(place: Place, text: string | undefined): Pick<SchemaProblem, 'fixes'> {
+  if (text === undefined) return {};
+  return { fixes: [{ title: `Change to "${text}"`, edits: [replaceText(place, text)], isSafe: true }] };
+}
+
+/** Puts quotes around a number that should be text, where any text will do. */
+function quoted(type: string, node: Node, schema: Schema): Pick<SchemaProblem, 'fixes'> {
+  if (type !== 'string' || node.kind !== 'scalar' || schema.format || /["'\\]/.test(node.source)) return {};
+  const text = `"${node.source}"`;
+  return { fixes: [{ title: `Put it in quotes: ${text}`, edits: [{ place: node.place, text }], isSafe: true }] };
 }
 
 function wrongName(typed: string, node: Node): SchemaProblem | undefined {

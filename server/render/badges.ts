@@ -1,5 +1,5 @@
 /** Which box of the picture a finding belongs to. */
-import type { Finding } from '../check.js';
+import type { Finding } from '../check/finding.js';
 import type { Severity } from '../rules/rule.js';
 import type { Badges } from './picture.js';
 

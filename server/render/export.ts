@@ -1,5 +1,6 @@
 /** Exports a playbook of a snapshot: as SVG, or as an HTML page. */
-import { check, type Finding } from '../check.js';
+import { check } from '../check/check.js';
+import type { Finding } from '../check/finding.js';
 import { formatDate } from '../model/date.js';
 import type * as types from '../model/generated/types.js';
 import type { PlacedOf } from '../model/placed.js';

@@ -1,5 +1,5 @@
 /** A playbook as one HTML page that needs nothing else and prints well: summary, graph, roster, decisions, step cards, findings. */
-import type { Finding } from '../check.js';
+import type { Finding } from '../check/finding.js';
 import { formatDuration, parseDuration } from '../model/duration.js';
 import type * as types from '../model/generated/types.js';
 import { each, type Placed, type PlacedOf } from '../model/placed.js';

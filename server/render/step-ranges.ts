@@ -1,5 +1,5 @@
 /** Where each box of the picture stands in the text. */
-import type { Finding } from '../check.js';
+import type { Finding } from '../check/finding.js';
 import { keyOf } from '../graph/graph.js';
 import type { Span } from '../text/place.js';
 import type { Reader } from '../workspace/fact.js';

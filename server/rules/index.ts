@@ -1,8 +1,11 @@
 /** All rules, made from the files of this folder by server/rules/generate.mjs. */
 import { rule as accountableMissing } from './accountable-missing.js';
+import { rule as approvalMissing } from './approval-missing.js';
+import { rule as approverIsAuthor } from './approver-is-author.js';
 import { rule as authorityOverloaded } from './authority-overloaded.js';
 import { rule as automationFallbackMissing } from './automation-fallback-missing.js';
 import { rule as automationUnverified } from './automation-unverified.js';
+import { rule as channelUndefined } from './channel-undefined.js';
 import { rule as clockNotStarted } from './clock-not-started.js';
 import { rule as containmentMissing } from './containment-missing.js';
 import { rule as containmentTargetMissed } from './containment-target-missed.js';
@@ -17,6 +20,10 @@ import { rule as disruptiveStepUnauthorized } from './disruptive-step-unauthoriz
 import { rule as doneCriteriaMissing } from './done-criteria-missing.js';
 import { rule as escalationCycle } from './escalation-cycle.js';
 import { rule as evidenceMissing } from './evidence-missing.js';
+import { rule as exerciseMissing } from './exercise-missing.js';
+import { rule as exerciseOverdue } from './exercise-overdue.js';
+import { rule as findingOverdue } from './finding-overdue.js';
+import { rule as findingRepeated } from './finding-repeated.js';
 import { rule as isolationNotPermitted } from './isolation-not-permitted.js';
 import { rule as loopWithoutExit } from './loop-without-exit.js';
 import { rule as nextUndefined } from './next-undefined.js';
@@ -29,6 +36,8 @@ import { rule as placeholderLeft } from './placeholder-left.js';
 import { rule as playbookCallCycle } from './playbook-call-cycle.js';
 import { rule as preAuthorizationExpired } from './pre-authorization-expired.js';
 import { rule as preAuthorizationUnlimited } from './pre-authorization-unlimited.js';
+import { rule as reviewMissing } from './review-missing.js';
+import { rule as reviewOverdue } from './review-overdue.js';
 import { rule as roleContactLost } from './role-contact-lost.js';
 import { rule as roleContactMissing } from './role-contact-missing.js';
 import { rule as roleDeputyMissing } from './role-deputy-missing.js';
@@ -46,13 +55,19 @@ import { rule as stepOwnerMissing } from './step-owner-missing.js';
 import { rule as stepOwnerShared } from './step-owner-shared.js';
 import { rule as stepUnreachable } from './step-unreachable.js';
 import { rule as timeBudgetMissing } from './time-budget-missing.js';
+import { rule as waiverExpired } from './waiver-expired.js';
+import { rule as waiverIncomplete } from './waiver-incomplete.js';
+import { rule as waiverUnused } from './waiver-unused.js';
 import type { Rule } from './rule.js';
 
 export const rules: readonly Rule[] = [
   accountableMissing,
+  approvalMissing,
+  approverIsAuthor,
   authorityOverloaded,
   automationFallbackMissing,
   automationUnverified,
+  channelUndefined,
   clockNotStarted,
   containmentMissing,
   containmentTargetMissed,
@@ -67,6 +82,10 @@ export const rules: readonly Rule[] = [
   doneCriteriaMissing,
   escalationCycle,
   evidenceMissing,
+  exerciseMissing,
+  exerciseOverdue,
+  findingOverdue,
+  findingRepeated,
   isolationNotPermitted,
   loopWithoutExit,
   nextUndefined,
@@ -79,6 +98,8 @@ export const rules: readonly Rule[] = [
   playbookCallCycle,
   preAuthorizationExpired,
   preAuthorizationUnlimited,
+  reviewMissing,
+  reviewOverdue,
   roleContactLost,
   roleContactMissing,
   roleDeputyMissing,
@@ -96,4 +117,7 @@ export const rules: readonly Rule[] = [
   stepOwnerShared,
   stepUnreachable,
   timeBudgetMissing,
+  waiverExpired,
+  waiverIncomplete,
+  waiverUnused,
 ];

@@ -1,6 +1,7 @@
 /** A way out that leads to a step, an option or a playbook that does not exist. */
 import { END, isId } from '../model/id.js';
 import { didYouMean, nearest } from '../model/near.js';
+import { changeToNear } from '../model/near-fixes.js';
 import type { Placed } from '../model/placed.js';
 import { kindOf, optionsById } from '../model/step.js';
 import { playbookIdsOf } from '../workspace/definitions.js';
@@ -47,6 +48,7 @@ function* missing(
   yield {
     place: target.place,
     message: `There is no ${what} "${target.value}"${didYouMean(near)}`,
+    fixes: changeToNear(target.place, near),
     ...(at === undefined ? {} : { at }),
   };
 }

@@ -1,7 +1,7 @@
 /** A notification of an obligation that no file defines. */
 import { isId } from '../model/id.js';
 import { didYouMean, nearest } from '../model/near.js';
-import { replaceText } from '../text/edit.js';
+import { changeToNear } from '../model/near-fixes.js';
 import { definitionOf, idsFor } from '../workspace/definitions.js';
 import type { Example, Rule } from './rule.js';
 
@@ -17,12 +17,11 @@ export const rule: Rule = {
     if (!id || !isId(id.value) || definitionOf(snapshot, uri, 'obligations', id.value)) return;
     const near = nearest(id.value, idsFor(snapshot, uri, 'obligations'));
     const end = near.length > 0 ? didYouMean(near) : '. Define it under "obligations" in the organisation.';
-    const fixes = near.map((name) => ({
-      title: `Change to "${name}"`,
-      edits: [replaceText(id.place, name)],
-      isSafe: near.length === 1,
-    }));
-    yield { place: id.place, message: `No file defines the obligation "${id.value}"${end}`, fixes };
+    yield {
+      place: id.place,
+      message: `No file defines the obligation "${id.value}"${end}`,
+      fixes: changeToNear(id.place, near),
+    };
   },
 };
 

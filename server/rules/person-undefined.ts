@@ -1,6 +1,7 @@
 /** A holder or deputy whom no file defines. */
 import { isId } from '../model/id.js';
 import { didYouMean, nearest } from '../model/near.js';
+import { changeToNear } from '../model/near-fixes.js';
 import { definitionOf, definitionsIn, idsFor } from '../workspace/definitions.js';
 import type { Example, Rule } from './rule.js';
 
@@ -17,7 +18,11 @@ export const rule: Rule = {
         if (!person || !isId(person.value) || definitionOf(snapshot, uri, 'people', person.value)) continue;
         const near = nearest(person.value, idsFor(snapshot, uri, 'people'));
         const end = near.length > 0 ? didYouMean(near) : '. Define the person under "people" in the roster.';
-        yield { place: person.place, message: `No file defines the person "${person.value}"${end}` };
+        yield {
+          place: person.place,
+          message: `No file defines the person "${person.value}"${end}`,
+          fixes: changeToNear(person.place, near),
+        };
       }
     }
   },

@@ -1,6 +1,7 @@
 /** A role that no file defines. */
 import { isId } from '../model/id.js';
 import { didYouMean, nearest } from '../model/near.js';
+import { changeToNear } from '../model/near-fixes.js';
 import { definitionOf, idsFor } from '../workspace/definitions.js';
 import type { Reader } from '../workspace/fact.js';
 import { type RoleReference, rolesAroundSteps, rolesInDefinitions, rolesInStep } from '../workspace/role-references.js';
@@ -32,7 +33,11 @@ function* undefinedRoles(snapshot: Reader, uri: string, references: readonly Rol
     if (!isId(id.value) || definitionOf(snapshot, uri, 'roles', id.value)) continue;
     const near = nearest(id.value, idsFor(snapshot, uri, 'roles'));
     const end = near.length > 0 ? didYouMean(near) : '. Define it under "roles" in the organisation.';
-    yield { place: id.place, message: `No file defines the role "${id.value}"${end}` };
+    yield {
+      place: id.place,
+      message: `No file defines the role "${id.value}"${end}`,
+      fixes: changeToNear(id.place, near),
+    };
   }
 }
 

@@ -5,6 +5,7 @@ import type { Step } from '../model/step.js';
 import type { Fix } from '../text/edit.js';
 import type { Place } from '../text/place.js';
 import type { Reader } from '../workspace/fact.js';
+import type { Waiver } from '../workspace/waivers.js';
 
 export type Severity = 'error' | 'warning' | 'info';
 export type Category = 'ownership' | 'decisions' | 'impact' | 'flow' | 'life cycle';
@@ -27,6 +28,8 @@ export interface Rule {
   readonly playbook?: (context: PlaybookContext) => Iterable<Problem>;
   /** Looks at what a file defines: an organisation, or the part of a playbook that is like one. */
   readonly definitions?: (context: FileContext) => Iterable<Problem>;
+  /** Looks at a waiver that holds, when it is known what it waives. */
+  readonly waiver?: (context: WaiverContext) => Iterable<Problem>;
 }
 
 export interface FileContext {
@@ -40,6 +43,12 @@ export interface StepContext extends FileContext {
 
 export interface PlaybookContext extends FileContext {
   readonly playbook: PlacedOf<types.Playbook>;
+}
+
+export interface WaiverContext extends FileContext {
+  readonly waiver: Waiver;
+  /** How many findings it waives. */
+  readonly waives: number;
 }
 
 export interface Problem {

@@ -1,6 +1,7 @@
 /** An impact on a service that no file defines. */
 import { isId } from '../model/id.js';
 import { didYouMean, nearest } from '../model/near.js';
+import { changeToNear } from '../model/near-fixes.js';
 import type { Placed } from '../model/placed.js';
 import { impactsOf } from '../model/step.js';
 import { definitionOf, definitionsIn, idsFor } from '../workspace/definitions.js';
@@ -33,7 +34,11 @@ function* undefinedService(snapshot: Reader, uri: string, service: Placed<string
   if (!service || !isId(service.value) || definitionOf(snapshot, uri, 'services', service.value)) return;
   const near = nearest(service.value, idsFor(snapshot, uri, 'services'));
   const end = near.length > 0 ? didYouMean(near) : '. Define it under "services" in the organisation.';
-  yield { place: service.place, message: `No file defines the service "${service.value}"${end}` };
+  yield {
+    place: service.place,
+    message: `No file defines the service "${service.value}"${end}`,
+    fixes: changeToNear(service.place, near),
+  };
 }
 
 export const examples: readonly Example[] = [

@@ -127,6 +127,16 @@ export const playbookIdsOf = fact((reader, scope: string) => {
   return found;
 }, sameMap);
 
+/** Takes a scope. Gives the playbooks of each id that stands in more than one file. */
+export const playbookClashesIn = fact((reader, scope: string) => {
+  const found = new Map<string, { id: Placed<string>; uri: string }[]>();
+  for (const uri of playbookUrisFor(reader, scope)) {
+    const id = playbookOf(reader, uri)?.value.id;
+    if (id) found.set(id.value, [...(found.get(id.value) ?? []), { id, uri }]);
+  }
+  return new Map([...found].filter(([, playbooks]) => playbooks.length > 1));
+});
+
 function sameMap<K, V>(before: ReadonlyMap<K, V>, after: ReadonlyMap<K, V>): boolean {
   return before.size === after.size && [...before].every(([key, value]) => after.get(key) === value);
 }

@@ -7,7 +7,7 @@ import { readTree, type Tree } from '../text/tree.js';
 import { type Fact, fact, type Reader } from './fact.js';
 import { textOf, urisOf } from './snapshot.js';
 
-export type FileKind = 'playbook' | 'organization' | 'config';
+export type FileKind = 'playbook' | 'organization' | 'config' | 'baseline';
 
 /** What the format line, the name and the request say about a file. */
 export type FileStatus =
@@ -18,6 +18,7 @@ export type FileStatus =
   | { readonly kind: 'foreign' };
 
 const CONFIG_NAME = /(?:^|\/)\.incident-playbooks\.ya?ml$/;
+const BASELINE_NAME = /(?:^|\/)\.incident-playbooks-baseline\.ya?ml$/;
 const OUR_NAME = /\.incident-(?:playbook|org)\.ya?ml$/;
 const FORMAT_LINE = /^(?:\ufeff)?[ \t]*(?:\{[ \t]*)?["']?format["']?[ \t]*:[ \t]*["']?(?:playbook|organization)\//m;
 
@@ -26,7 +27,7 @@ export const ORGANIZATION_FORMAT = 'organization/v1';
 
 /** Takes a URI or path and a text. Gives whether the file is ours: by its name, or by its format line. */
 export function isOurs(name: string, text: string): boolean {
-  return CONFIG_NAME.test(name) || OUR_NAME.test(name) || FORMAT_LINE.test(text);
+  return CONFIG_NAME.test(name) || BASELINE_NAME.test(name) || OUR_NAME.test(name) || FORMAT_LINE.test(text);
 }
 
 /** Takes a URI. Gives the tree of the file, or undefined where there is none. */
@@ -40,6 +41,7 @@ export const statusOf: Fact<string, FileStatus> = fact(
     const text = textOf(reader, uri);
     if (text === undefined || !isOurs(uri, text)) return { kind: 'foreign' };
     if (CONFIG_NAME.test(uri)) return { kind: 'config' };
+    if (BASELINE_NAME.test(uri)) return { kind: 'baseline' };
     const format = treeOf(reader, uri)?.root?.pairs.get('format')?.value;
     if (format?.kind !== 'scalar' || isBlank(format)) return { kind: 'unknown', format: undefined };
     const value = String(format.value);
@@ -68,6 +70,7 @@ export function itemOf<K extends ItemKind>(kind: K): Fact<Node, Read<K>> {
 export const playbookOf = fileOfKind('playbook');
 export const organizationOf = fileOfKind('organization');
 export const configOf = fileOfKind('config');
+export const baselineOf = fileOfKind('baseline');
 
 function fileOfKind<K extends FileKind & Kind>(kind: K): Fact<string, Read<K> | undefined> {
   return fact<string, Read<K> | undefined>((reader, uri) => {

@@ -1,5 +1,6 @@
 /** Makes snapshots from fixtures. */
-import { check, type Finding } from '../../server/check.js';
+import { check } from '../../server/check/check.js';
+import type { Finding } from '../../server/check/finding.js';
 import { parseDate } from '../../server/model/date.js';
 import { Snapshot } from '../../server/workspace/snapshot.js';
 import type { FixtureFile, Mark } from './fixture.js';

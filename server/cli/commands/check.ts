@@ -2,7 +2,8 @@
 import { lstatSync, statSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
 import { URI } from 'vscode-uri';
-import { check, type Finding, INTERNAL_ERROR, isUnreadable } from '../../check.js';
+import { check, isUnreadable } from '../../check/check.js';
+import { type Finding, INTERNAL_ERROR } from '../../check/finding.js';
 import { findFiles, workspaceFolderOf } from '../../disk/find-files.js';
 import { loadWorkspace, uriOfPath } from '../../disk/load-workspace.js';
 import { readText, reasonOf } from '../../disk/read-text.js';
@@ -41,7 +42,7 @@ export function runCheck({ paths, folder, today }: CheckOptions): Result {
   const targets = [...input.targets].sort();
   const findings = [
     ...located(
-      targets.flatMap((uri): Finding[] => check(snapshot, uri, { named: input.named.has(uri) })),
+      targets.flatMap((uri): readonly Finding[] => check(snapshot, uri, { named: input.named.has(uri) })),
       nameOf,
       textOf,
     ),

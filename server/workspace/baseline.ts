@@ -1,0 +1,34 @@
+/** The baseline: findings that were there when a team began, kept in a file so that only new ones are reported. */
+import { fact } from './fact.js';
+import { baselineOf, urisOfKind } from './files.js';
+import { folderOf } from './scope.js';
+
+export interface KnownFinding {
+  readonly rule: string;
+  readonly at: string | null;
+  readonly about: string;
+  readonly count: number;
+}
+
+/** What the file is called. */
+export const BASELINE_NAME = '.incident-playbooks-baseline.yaml';
+
+/** Takes the URI of a file. Gives the URI of its baseline: the nearest one above it; undefined where there is none. */
+export const baselineUriFor = fact((reader, uri: string) => {
+  const candidates = urisOfKind(reader, 'baseline').filter((baseline) => uri.startsWith(folderOf(baseline)));
+  return [...candidates].sort((a, b) => b.length - a.length)[0];
+});
+
+/** Takes the URI of a file. Gives what its baseline knows of it. */
+export const baselineFor = fact(
+  (reader, uri: string): readonly KnownFinding[] => {
+    const source = baselineUriFor(reader, uri);
+    if (source === undefined) return [];
+    const path = decodeURIComponent(uri.slice(folderOf(source).length));
+    const known = baselineOf(reader, source)?.value.findings?.entries.get(path)?.value.items ?? [];
+    return known.flatMap(({ rule, at, about, count }) =>
+      rule && about ? [{ rule: rule.value, at: at?.value ?? null, about: about.value, count: count?.value ?? 1 }] : [],
+    );
+  },
+  (before, after) => JSON.stringify(before) === JSON.stringify(after),
+);
