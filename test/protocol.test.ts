@@ -90,7 +90,7 @@ describe('the language server', () => {
       await client.open(uri, PLAYBOOK);
       await client.pushed(uri, isEmpty);
       await client.open(organization, ORGANIZATION.replace('  ciso:', '  chief:'));
-      assert.deepEqual(codes(await client.pushed(uri, (found) => found.length === 3)), Array(3).fill('role-undefined'));
+      assert.deepEqual(codes(await client.pushed(uri, (found) => found.length === 2)), Array(2).fill('role-undefined'));
       await client.close(organization);
       await client.pushed(uri, isEmpty);
       writeFileSync(join(folder, 'org/bank.incident-org.yaml'), ORGANIZATION.replace('  network-lead:', '  net:'));
