@@ -5,8 +5,10 @@ declare const PRODUCT_HOMEPAGE: string | undefined;
 
 export const version = typeof PRODUCT_VERSION === 'string' ? PRODUCT_VERSION : '0.0.0-source';
 
-/** Takes the id of a rule. Gives the address of its page. */
+/** The product's own page. */
+export const homepage = typeof PRODUCT_HOMEPAGE === 'string' ? PRODUCT_HOMEPAGE.replace(/#.*$/, '') : '';
+
+/** Takes the id of a rule, or of what is reported of a file itself. Gives the address of its page. */
 export function rulePage(rule: string): string {
-  const homepage = typeof PRODUCT_HOMEPAGE === 'string' ? PRODUCT_HOMEPAGE.replace(/#.*$/, '') : '';
-  return `${homepage}/blob/main/server/rules/README.md#${rule}`;
+  return `${homepage}/blob/main/server/rules/pages/${rule}.md`;
 }

@@ -72,7 +72,7 @@ describe('the language server', () => {
         source: 'incident-playbooks',
         code: 'step-owner-missing',
         codeDescription: {
-          href: 'https://github.com/incident-playbooks/incident-playbooks/blob/main/server/rules/README.md#step-owner-missing',
+          href: 'https://github.com/incident-playbooks/incident-playbooks/blob/main/server/rules/pages/step-owner-missing.md',
         },
         message: 'Nobody owns step "cut". Name one role in "owner".',
       });

@@ -1,6 +1,7 @@
 /** Runs the examples of every rule, and holds every rule to what all rules promise. */
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
+import { structureRules } from '../server/check/structure-rules.js';
 import { rules } from '../server/rules/index.js';
 import type { Example, Severity } from '../server/rules/rule.js';
 import { checkRule } from './harness/check-rule.js';
@@ -85,6 +86,12 @@ describe('rules', () => {
     );
     assert.deepEqual(rules.map(({ id }) => `${id}.ts`).sort(), files.sort());
   });
+
+  for (const { id, examples } of structureRules) {
+    it(`reports what the examples of ${id} mark`, () => {
+      for (const example of examples) checkRule(id, example);
+    });
+  }
 
   for (const rule of rules) {
     describe(rule.id, () => {

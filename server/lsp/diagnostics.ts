@@ -3,7 +3,6 @@ import { type Diagnostic, DiagnosticSeverity, DiagnosticTag, type Range } from '
 import { check } from '../check/check.js';
 import type { Finding } from '../check/finding.js';
 import { rulePage } from '../product.js';
-import { rules } from '../rules/index.js';
 import { type LineIndex, lineIndex } from '../text/line-index.js';
 import type { Span } from '../text/place.js';
 import { type Fact, fact, type Reader } from '../workspace/fact.js';
@@ -16,7 +15,6 @@ const SEVERITIES = {
   warning: DiagnosticSeverity.Warning,
   info: DiagnosticSeverity.Information,
 } as const;
-const RULES_WITH_PAGE = new Set(rules.map(({ id }) => id));
 const UNNECESSARY = new Set(['step-unreachable']);
 
 /** Takes the URI of a file. Gives its lines. */
@@ -35,7 +33,7 @@ function diagnosticOf(snapshot: Reader, finding: Finding, nameOf: (uri: string) 
     source: SOURCE,
     code: rule,
     message,
-    ...(RULES_WITH_PAGE.has(rule) ? { codeDescription: { href: rulePage(rule) } } : {}),
+    codeDescription: { href: rulePage(rule) },
     ...(UNNECESSARY.has(rule) ? { tags: [DiagnosticTag.Unnecessary] } : {}),
     ...(related.length === 0
       ? {}

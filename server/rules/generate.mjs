@@ -1,5 +1,8 @@
-/** Makes from the rule files: server/rules/index.ts (the list of rules) and server/rules/README.md (their reference). */
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+/**
+ * Makes from the rule files: server/rules/index.ts (the list of rules), server/rules/README.md (their table) and a page
+ * for each rule in server/rules/pages, which diagnostics link to and the command line prints.
+ */
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -8,7 +11,7 @@ const here = dirname(fileURLToPath(import.meta.url));
 const CATEGORIES = ['ownership', 'decisions', 'impact', 'flow', 'life cycle'];
 const NOT_RULES = new Set(['index.ts', 'rule.ts']);
 
-/** Takes whether to write. Gives the files whose content was, or would have been, changed. */
+/** Takes whether only to look. Gives the files whose content was, or would have been, changed. */
 export async function generate({ check = false } = {}) {
   const ids = (await readdir(here))
     .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts') && !NOT_RULES.has(name))
@@ -16,7 +19,18 @@ export async function generate({ check = false } = {}) {
     .sort();
   const changed = [];
   await writeIfChanged(join(here, 'index.ts'), index(ids));
-  await writeIfChanged(join(here, 'README.md'), await reference(ids));
+  const { rules, structureRules } = await load(ids);
+  const pages = new Map(
+    [...rules, ...structureRules].map((rule) => [`${rule.id}.md`, page(rule, structureRules.includes(rule))]),
+  );
+  await mkdir(join(here, 'pages'), { recursive: true });
+  for (const [name, text] of pages) await writeIfChanged(join(here, 'pages', name), text);
+  await writeIfChanged(join(here, 'README.md'), table(rules, structureRules));
+  for (const name of await readdir(join(here, 'pages'))) {
+    if (pages.has(name)) continue;
+    changed.push(join(here, 'pages', name));
+    if (!check) await rm(join(here, 'pages', name));
+  }
   return changed;
 
   async function writeIfChanged(file, text) {
@@ -40,59 +54,88 @@ function index(ids) {
   ].join('\n');
 }
 
-async function reference(ids) {
-  const rules = await Promise.all(ids.map(load));
-  const sections = CATEGORIES.filter((category) => rules.some(({ rule }) => rule.category === category)).map(
-    (category) => {
-      const inCategory = rules.filter(({ rule }) => rule.category === category);
-      const table = inCategory.map(({ rule }) => `| [${rule.id}](#${rule.id}) | ${rule.severity} | ${rule.summary} |`);
-      return [
-        `## ${heading(category)}`,
-        '',
-        '| rule | severity | catches |',
-        '| --- | --- | --- |',
-        ...table,
-        '',
-        ...inCategory.map(page),
-      ].join('\n');
-    },
-  );
+function table(rules, structureRules) {
+  const row = ({ id, severity, summary }) => `| [${id}](pages/${id}.md) | ${severity} | ${summary} |`;
+  const section = (title, listed) =>
+    [`## ${title}`, '', '| rule | severity | catches |', '| --- | --- | --- |', ...listed.map(row), ''].join('\n');
   return [
     '# The rules',
     '',
     'Made from the files of this folder by `npm run generate`: do not edit. A playbook whose `status` is `draft` is held to',
-    'milder severities, and `.incident-playbooks.yaml` can set others. In the examples the carets mark what is reported.',
+    'milder severities, and `.incident-playbooks.yaml` can set others. `incident-playbooks explain RULE` prints a page.',
     '',
-    ...sections,
+    ...CATEGORIES.map((category) =>
+      section(
+        heading(category),
+        rules.filter((rule) => rule.category === category),
+      ),
+    ),
+    section('Structure', structureRules),
   ].join('\n');
 }
 
-function page({ rule, examples }) {
-  const bad = examples.find(hasMarks);
-  const good = examples.find((example) => !hasMarks(example));
+function page(rule, isStructure) {
+  const { id, severity, summary, why, category, examples } = rule;
+  const bad = examples.filter(hasMarks);
+  const good = examples.filter((example) => !hasMarks(example));
   return [
-    `### ${rule.id}`,
+    `# ${id}`,
     '',
-    `**${heading(rule.severity)}.** ${rule.summary} ${rule.why}`,
+    `${summary} ${heading(severity)} by default${category ? `, about ${category}` : ''}.`,
     '',
-    'Reported:',
+    '## Why',
     '',
-    fenced(bad),
+    why,
     '',
-    'Not reported:',
+    ...examplesUnder('Reported', 'The carets mark the place; behind them is the message.', bad),
+    ...examplesUnder('Not reported', '', good),
+    '## Set it, or waive it',
     '',
-    fenced(good),
+    ...(isStructure ? ['This is a fault of the file itself: it cannot be switched off or waived.', ''] : settings(id)),
+    '[All rules](../README.md)',
     '',
   ].join('\n');
+}
+
+function settings(id) {
+  const config = `rules:\n  ${id}: warning # error, warning, info or off`;
+  const waiver = [
+    'waivers:',
+    `  - rule: ${id}`,
+    '    at: id-of-the-step # leave it out for the whole playbook',
+    '    owner: role-that-accepts-the-risk',
+    '    reason: Why it is accepted',
+    '    expires: 2027-03-01',
+  ].join('\n');
+  return [
+    'For all files of a folder, in its `.incident-playbooks.yaml`:',
+    '',
+    fenced(config, 'yaml'),
+    '',
+    ...(id.startsWith('waiver-')
+      ? ['It cannot be waived.', '']
+      : ['For one finding, in the playbook:', '', fenced(waiver, 'yaml'), '']),
+  ];
+}
+
+function examplesUnder(title, note, examples) {
+  if (examples.length === 0) return [];
+  return [`## ${title}`, '', ...(note ? [note, ''] : []), ...examples.flatMap((example) => [fenced(example), ''])];
 }
 
 const hasMarks = (example) => /^ *\^/m.test(example);
-const fenced = (example) => `\`\`\`text\n${example.trim()}\n\`\`\``;
+const fenced = (example, language = 'text') => `\`\`\`${language}\n${example.trim()}\n\`\`\``;
 const heading = (text) => text[0].toUpperCase() + text.slice(1);
 
-async function load(id) {
+/** Bundles all rules into one module, because they are TypeScript, and loads it. */
+async function load(ids) {
+  const contents = [
+    ...ids.map((id, number) => `import * as rule${number} from './${id}.js';`),
+    `export { structureRules } from '../check/structure-rules.js';`,
+    `export const rules = [${ids.map((_, number) => `{ ...rule${number}.rule, examples: rule${number}.examples }`)}];`,
+  ].join('\n');
   const result = await build({
-    entryPoints: [join(here, `${id}.ts`)],
+    stdin: { contents, resolveDir: here, loader: 'ts' },
     bundle: true,
     format: 'esm',
     platform: 'neutral',
