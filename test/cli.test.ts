@@ -41,6 +41,7 @@ interface Report {
     at: string | null;
     waived: object | null;
     related: object[];
+    fingerprint: string;
   }[];
   summary: { files: number; errors: number; unreadable: number };
 }
@@ -97,9 +98,21 @@ describe('incident-playbooks', () => {
           at: 'watch',
           waived: null,
           related: [],
+          fingerprint: findings[0]?.fingerprint,
         },
       ]);
-      assert.deepEqual(summary, { files: 1, errors: 1, warnings: 0, infos: 0, unreadable: 0 });
+      assert.match(findings[0]?.fingerprint ?? '', /^[0-9a-f]{16}$/);
+      assert.deepEqual(summary, {
+        files: 1,
+        errors: 1,
+        warnings: 0,
+        infos: 0,
+        waived: 0,
+        inBaseline: 0,
+        goneFromBaseline: 0,
+        unreadable: 0,
+        fixed: 0,
+      });
     });
 
     it('fails from the severity on that was asked for', () => {

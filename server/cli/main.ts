@@ -1,14 +1,20 @@
-/** The command line: `incident-playbooks check | render | lsp`. */
-import { join } from 'node:path';
-import { Command, CommanderError, Option } from 'commander';
+/** The command line: which command is answered by what. */
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { decode, reasonOf } from '../disk/read-text.js';
+import { writeWhole } from '../disk/write-file.js';
 import { parseDate } from '../model/date.js';
 import { version } from '../product.js';
 import type { Severity } from '../rules/rule.js';
 import { exitCodeOf, runCheck } from './commands/check.js';
+import { effectiveConfiguration } from './commands/config.js';
+import { assertRule, explain, listRules, pageOf } from './commands/explain.js';
+import { writeStarter } from './commands/init.js';
 import { runRender } from './commands/render.js';
-import { json } from './reports/json.js';
-import { pretty } from './reports/pretty.js';
-import { coloursFor, printable } from './terminal.js';
+import { progressOn } from './progress.js';
+import { FORMATS, type Format, reports } from './reports/index.js';
+import { coloursFor, NO_COLOURS, printable } from './terminal.js';
 import { EXIT, UsageError } from './usage-error.js';
 
 const program = new Command('incident-playbooks')
@@ -17,25 +23,102 @@ const program = new Command('incident-playbooks')
   .exitOverride()
   .showHelpAfterError('(incident-playbooks --help lists what there is)');
 
+interface CheckFlags {
+  readonly format: Format;
+  readonly output: readonly { readonly format: Format; readonly file: string }[];
+  readonly failOn: Severity | 'never';
+  readonly maxWarnings?: number;
+  readonly rule: readonly string[];
+  readonly changedSince?: string;
+  readonly stdin?: boolean;
+  readonly stdinFilename?: string;
+  readonly showWaived?: boolean;
+  readonly fix?: boolean;
+  readonly dryRun?: boolean;
+  readonly writeBaseline?: boolean;
+  readonly today?: string;
+}
+
 program
-  .command('check')
+  .command('check', { isDefault: true })
   .description('check playbooks and organisations; folders are searched')
-  .argument('[path...]', 'files and folders', ['.'])
-  .addOption(new Option('--format <format>', 'how findings are printed').choices(['pretty', 'json']).default('pretty'))
+  .argument('[path...]', 'files and folders (default: the folder you are in)')
+  .addOption(new Option('--format <format>', 'how findings are printed').choices(FORMATS).default('pretty'))
+  .addOption(
+    new Option('--output <format=file>', 'write them into a file as well; may stand several times')
+      .argParser(outputs)
+      .default([], 'none'),
+  )
   .addOption(
     new Option('--fail-on <severity>', 'exit with 1 from this severity on')
-      .choices(['error', 'warning', 'info'])
+      .choices(['error', 'warning', 'info', 'never'])
       .default('error'),
   )
+  .option('--max-warnings <number>', 'exit with 1 when there are more warnings', wholeNumber)
+  .option('--rule <id>', 'report only this rule; may stand several times', ruleIds, [])
+  .option('--changed-since <revision>', 'check only what git says has changed, and what depends on it')
+  .option('--stdin', 'check the text on standard input')
+  .option('--stdin-filename <file>', 'the file that the text on standard input is')
+  .option('--show-waived', 'keep waived findings in SARIF, as suppressions')
+  .option('--fix', 'apply the safe fixes: those that repair and invent nothing')
+  .option('--dry-run', 'with --fix: show what would change, and change nothing')
+  .option('--write-baseline', "keep today's findings in .incident-playbooks-baseline.yaml; later runs report new ones")
   .option('--today <day>', 'check as on this day, YYYY-MM-DD')
   .addHelpText(
     'after',
     '\nExit codes: 0 clean; 1 findings at or above --fail-on; 2 wrong usage, unreadable input, or nothing to check; 3 a bug of ours.',
   )
-  .action((paths: string[], { format, failOn, today }: { format: string; failOn: Severity; today?: string }) => {
-    const result = runCheck({ paths, folder: process.cwd(), today: dayOf(today) });
-    write(format === 'json' ? json(result, version) : pretty(result, coloursFor(process.stdout, process.env)));
-    process.exitCode = exitCodeOf(result, failOn);
+  .action((paths: string[], flags: CheckFlags) => {
+    const stdin = stdinOf(paths, flags);
+    if (flags.dryRun && !flags.fix) throw new UsageError('--dry-run shows what --fix would change: give both.');
+    const progress = progressOn(process.stderr);
+    const { result, notes } = runCheck({
+      paths: paths.length > 0 ? paths : ['.'],
+      folder: process.cwd(),
+      today: dayOf(flags.today),
+      stdin,
+      changedSince: flags.changedSince,
+      rules: flags.rule,
+      writeBaseline: flags.writeBaseline === true,
+      fix: flags.fix ? (flags.dryRun ? 'show' : 'write') : undefined,
+      onProgress: progress.show,
+    });
+    progress.clear();
+    const context = { version, showWaived: flags.showWaived === true, pageOf };
+    for (const { format, file } of flags.output) {
+      writeReport(file, reports[format](result, { ...context, colours: NO_COLOURS }));
+    }
+    write(notes.join(''));
+    write(reports[flags.format](result, { ...context, colours: coloursFor(process.stdout, process.env) }));
+    process.exitCode = exitCodeOf(result, { failOn: flags.failOn, maxWarnings: flags.maxWarnings });
+  });
+
+program
+  .command('explain')
+  .description('print the page of a rule: why it is there, and an example')
+  .argument('<rule>', 'the id of a rule, as it stands behind a finding')
+  .action((rule: string) => write(explain(rule)));
+
+program
+  .command('rules')
+  .description('list all rules')
+  .option('--json', 'for programs')
+  .action(({ json }: { json?: boolean }) => write(listRules(json === true)));
+
+program
+  .command('config')
+  .description('print the configuration that holds for a file')
+  .argument('<file>', 'a playbook or an organisation')
+  .action((file: string) => write(effectiveConfiguration(file, process.cwd(), dayOf(undefined))));
+
+program
+  .command('init')
+  .description('write a starter configuration, organisation and playbook')
+  .argument('[folder]', 'where to', '.')
+  .option('--today <day>', 'write dates as on this day, YYYY-MM-DD')
+  .action((folder: string, { today }: { today?: string }) => {
+    const written = writeStarter(resolve(folder), process.cwd(), dayOf(today));
+    write(`Written: ${written.join(', ')}.\nFill in what stands in <brackets>, then run: incident-playbooks check\n`);
   });
 
 program
@@ -57,6 +140,49 @@ program
     process.argv = [process.argv[0] ?? 'node', process.argv[1] ?? '', '--stdio'];
     require(join(__dirname, 'server.js'));
   });
+
+function outputs(text: string, before: CheckFlags['output']): CheckFlags['output'] {
+  const [format = '', ...rest] = text.split('=');
+  const file = rest.join('=');
+  const known = FORMATS.find((name) => name === format);
+  if (!known || file === '') {
+    throw new InvalidArgumentError(`Write FORMAT=FILE, where the format is one of ${FORMATS.join(', ')}.`);
+  }
+  return [...before, { format: known, file }];
+}
+
+function wholeNumber(text: string): number {
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('Write a whole number.');
+  return Number(text);
+}
+
+function ruleIds(id: string, before: readonly string[]): readonly string[] {
+  assertRule(id);
+  return [...before, id];
+}
+
+function stdinOf(paths: readonly string[], flags: CheckFlags): { file: string; text: string } | undefined {
+  if (!flags.stdin) {
+    if (flags.stdinFilename !== undefined)
+      throw new UsageError('--stdin-filename names the text of --stdin: give both.');
+    return undefined;
+  }
+  if (paths.length > 0) throw new UsageError('--stdin is the text to check: give no paths beside it.');
+  if (flags.fix || flags.writeBaseline || flags.changedSince !== undefined) {
+    throw new UsageError('--stdin is not a file: it goes with neither --fix nor --write-baseline nor --changed-since.');
+  }
+  const read = decode(readFileSync(0));
+  if (!('text' in read)) throw new UsageError(`The text on standard input ${read.fault}.`);
+  return { file: flags.stdinFilename ?? 'stdin.incident-playbook.yaml', text: read.text };
+}
+
+function writeReport(file: string, text: string): void {
+  try {
+    writeWhole(resolve(file), text);
+  } catch (error) {
+    throw new UsageError(`${file} ${reasonOf(error).replace('read', 'written')}.`);
+  }
+}
 
 function dayOf(text: string | undefined): number {
   if (text === undefined) {

@@ -1,5 +1,6 @@
 /** What a run of the checks has found, in the form that all reports are made from. */
-import type { Finding } from '../check/finding.js';
+import { createHash } from 'node:crypto';
+import type { Finding, WaivedBy } from '../check/finding.js';
 import type { Severity } from '../rules/rule.js';
 import { type LineIndex, lineIndex } from '../text/line-index.js';
 import type { Span } from '../text/place.js';
@@ -18,31 +19,49 @@ export interface ReportedFinding extends Location {
   readonly severity: Severity;
   readonly message: string;
   readonly at: string | null;
-  readonly waived: Finding['waived'];
+  readonly waived: WaivedBy | null;
   readonly related: readonly (Location & { readonly message: string })[];
+  /** The same for the same finding in the next run, wherever its line has moved to. */
+  readonly fingerprint: string;
+}
+
+export interface Summary {
+  /** Files that were checked. */
+  readonly files: number;
+  readonly errors: number;
+  readonly warnings: number;
+  readonly infos: number;
+  /** Findings among the infos that somebody has waived. */
+  readonly waived: number;
+  /** Findings that are not reported because the baseline holds them. */
+  readonly inBaseline: number;
+  /** Entries of the baseline that were not found any more. */
+  readonly goneFromBaseline: number;
+  /** Files and folders that could not be checked. */
+  readonly unreadable: number;
+  /** Findings that were mended by `--fix`. */
+  readonly fixed: number;
 }
 
 export interface Result {
   readonly findings: readonly ReportedFinding[];
-  readonly summary: {
-    /** Files that were checked. */
-    readonly files: number;
-    readonly errors: number;
-    readonly warnings: number;
-    readonly infos: number;
-    /** Files and folders that could not be checked. */
-    readonly unreadable: number;
-  };
+  /** The names of the files that were checked. */
+  readonly files: readonly string[];
+  readonly summary: Summary;
   /** Takes a file as it is named in a finding, and a line from 1. Gives the line's text. */
   readonly lineOf: (file: string, line: number) => string;
 }
 
-/** Takes what was found and how to name and read the files. Gives it with lines and columns. */
-export function located(
-  findings: readonly Finding[],
-  nameOf: (uri: string) => string,
-  textOf: (uri: string) => string,
-): ReportedFinding[] {
+/** How files are named and read, and what tells them apart when they move. */
+export interface Naming {
+  readonly nameOf: (uri: string) => string;
+  readonly textOf: (uri: string) => string;
+  /** The id of a playbook; the name of any other file. */
+  readonly identityOf: (uri: string) => string;
+}
+
+/** Takes what was found and how to name and read the files. Gives it with lines, columns and fingerprints. */
+export function located(findings: readonly Finding[], { nameOf, textOf, identityOf }: Naming): ReportedFinding[] {
   const indexes = new Map<string, LineIndex>();
   const indexOf = (uri: string) => {
     const known = indexes.get(uri) ?? lineIndex(textOf(uri));
@@ -61,13 +80,25 @@ export function located(
       endColumn: to.character + 1,
     };
   };
-  return findings.map(({ rule, severity, span, message, at, waived, related }) => ({
-    rule,
-    severity,
-    ...locate(span),
-    message,
-    at,
-    waived,
-    related: related.map((other) => ({ ...locate(other.span), message: other.message })),
-  }));
+  const seen = new Map<string, number>();
+  return findings.map(({ rule, severity, span, message, at, about, waived, related }) => {
+    const identity = JSON.stringify([rule, identityOf(span.uri), at, about]);
+    const before = seen.get(identity) ?? 0;
+    seen.set(identity, before + 1);
+    return {
+      rule,
+      severity,
+      ...locate(span),
+      message,
+      at,
+      waived,
+      related: related.map((other) => ({ ...locate(other.span), message: other.message })),
+      fingerprint: fingerprintOf(`${identity} ${before}`),
+    };
+  });
+}
+
+/** Takes what identifies a finding. Gives 16 hexadecimal digits. */
+export function fingerprintOf(identity: string): string {
+  return createHash('sha256').update(identity).digest('hex').slice(0, 16);
 }

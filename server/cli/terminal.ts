@@ -31,6 +31,10 @@ export function coloursFor(
   };
 }
 
+const plain = (text: string) => text;
+
+export const NO_COLOURS: Colours = { error: plain, warning: plain, info: plain, strong: plain, faint: plain };
+
 // Control characters are what it takes out.
 const UNPRINTABLE = /[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
 

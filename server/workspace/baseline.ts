@@ -19,16 +19,27 @@ export const baselineUriFor = fact((reader, uri: string) => {
   return [...candidates].sort((a, b) => b.length - a.length)[0];
 });
 
+/** Takes the URI of a baseline. Gives what it knows of each file, by the path relative to its folder. */
+export const knownFindingsIn = fact((reader, baseline: string): ReadonlyMap<string, readonly KnownFinding[]> => {
+  const entries = baselineOf(reader, baseline)?.value.findings?.entries ?? new Map<string, never>();
+  return new Map(
+    [...entries].map(([path, { value }]) => [
+      path,
+      value.items.flatMap(({ rule, at, about, count }) =>
+        rule && about
+          ? [{ rule: rule.value, at: at?.value ?? null, about: about.value, count: count?.value ?? 1 }]
+          : [],
+      ),
+    ]),
+  );
+});
+
 /** Takes the URI of a file. Gives what its baseline knows of it. */
 export const baselineFor = fact(
   (reader, uri: string): readonly KnownFinding[] => {
     const source = baselineUriFor(reader, uri);
     if (source === undefined) return [];
-    const path = decodeURIComponent(uri.slice(folderOf(source).length));
-    const known = baselineOf(reader, source)?.value.findings?.entries.get(path)?.value.items ?? [];
-    return known.flatMap(({ rule, at, about, count }) =>
-      rule && about ? [{ rule: rule.value, at: at?.value ?? null, about: about.value, count: count?.value ?? 1 }] : [],
-    );
+    return knownFindingsIn(reader, source).get(decodeURIComponent(uri.slice(folderOf(source).length))) ?? [];
   },
   (before, after) => JSON.stringify(before) === JSON.stringify(after),
 );

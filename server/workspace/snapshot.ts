@@ -50,6 +50,11 @@ export class Snapshot implements Reader {
     return new Snapshot(this.store, this.store.next(inputs), texts, today);
   }
 
+  /** Takes a URI. Gives whether there is such a file. */
+  has(uri: string): boolean {
+    return this.texts.has(uri);
+  }
+
   get isCurrent(): boolean {
     return this.revision === this.store.currentRevision;
   }

@@ -1,148 +1,185 @@
 /** `check [PATH…]`: checks playbooks and organisations, and says by the exit code what it found. */
-import { lstatSync, statSync } from 'node:fs';
-import { dirname, relative, resolve, sep } from 'node:path';
+import { relative, resolve, sep } from 'node:path';
 import { URI } from 'vscode-uri';
-import { check, isUnreadable } from '../../check/check.js';
+import { capped, inspect, isUnreadable } from '../../check/check.js';
 import { type Finding, INTERNAL_ERROR } from '../../check/finding.js';
-import { findFiles, workspaceFolderOf } from '../../disk/find-files.js';
-import { loadWorkspace, uriOfPath } from '../../disk/load-workspace.js';
-import { readText, reasonOf } from '../../disk/read-text.js';
+import { isRule } from '../../check/structure.js';
+import { uriOfPath } from '../../disk/load-workspace.js';
 import type { Day } from '../../model/date.js';
 import type { Severity } from '../../rules/rule.js';
 import { lineIndex } from '../../text/line-index.js';
-import { Snapshot } from '../../workspace/snapshot.js';
-import { located, type ReportedFinding, type Result } from '../result.js';
+import { baselineUriFor } from '../../workspace/baseline.js';
+import { configurationFor } from '../../workspace/configuration.js';
+import { dependantsOf } from '../../workspace/dependants.js';
+import { baselineOf, configOf, playbookOf, treeOf } from '../../workspace/files.js';
+import type { Snapshot } from '../../workspace/snapshot.js';
+import { writeBaselines } from '../baseline.js';
+import { fixAll } from '../fix.js';
+import { gather, gatherText, type Input, snapshotOf } from '../gather.js';
+import { changedSince } from '../git.js';
+import { fingerprintOf, located, type Naming, type ReportedFinding, type Result } from '../result.js';
 import { EXIT, UsageError } from '../usage-error.js';
 
 export interface CheckOptions {
   readonly paths: readonly string[];
   readonly folder: string;
   readonly today: Day;
+  /** A text to check as the content of a file. */
+  readonly stdin?: { readonly file: string; readonly text: string } | undefined;
+  /** Only what this revision of git does not have, and what depends on it. */
+  readonly changedSince?: string | undefined;
+  /** Only these rules; all where there is none. */
+  readonly rules?: readonly string[];
+  readonly writeBaseline?: boolean;
+  readonly fix?: 'write' | 'show' | undefined;
+  /** Told how many of how many files have been checked. */
+  readonly onProgress?: (done: number, all: number) => void;
+}
+
+export interface CheckRun {
+  readonly result: Result;
+  /** What was written beside the report, and the differences that would have been. */
+  readonly notes: readonly string[];
 }
 
 /**
  * Takes paths and the folder that they are relative to. Gives what was found in them. Organisation and configuration
- * files around them are read as well, and reported only where a path names them.
+ * files around them are read as well, and reported only where a path names them, or where they cannot be used.
  *
  * @throws UsageError where there is nothing to check.
  */
-export function runCheck({ paths, folder, today }: CheckOptions): Result {
-  const input = gather(paths.map((path) => resolve(folder, path)));
+export function runCheck(options: CheckOptions): CheckRun {
+  const { folder, today, stdin } = options;
+  const input = stdin
+    ? gatherText(resolve(folder, stdin.file), stdin.text)
+    : gather(options.paths.map((path) => resolve(folder, path)));
   if (input.targets.size === 0 && input.faults.size === 0) {
     throw new UsageError(
-      `Nothing to check in ${paths.join(', ')}: no file there starts with "format: playbook/v1" or "format: organization/v1".`,
+      `Nothing to check in ${options.paths.join(', ')}: no file there starts with "format: playbook/v1" or "format: organization/v1".`,
     );
   }
-  const snapshot = Snapshot.empty(today).with({
-    folders: [...input.folders].map((path) => `${uriOfPath(path).replace(/\/$/, '')}/`),
-    files: input.texts,
-  });
+  let snapshot = snapshotOf(input, today);
+  if (options.changedSince !== undefined) keepChanged(input, snapshot, folder, options.changedSince);
+  addSettings(input, snapshot);
   const nameOf = (uri: string) => relative(folder, URI.parse(uri).fsPath).split(sep).join('/') || '.';
-  const textOf = (uri: string) => input.texts.get(uri) ?? '';
+  const mended = options.fix ? fixAll(snapshot, input, options.fix, nameOf) : undefined;
+  snapshot = mended?.snapshot ?? snapshot;
+  const inspected = inspectAll(snapshot, input, options);
+  const notes = [...(mended?.notes ?? [])];
+  if (options.writeBaseline) {
+    notes.push(...writeBaselines(snapshot, inspected.all, nameOf));
+    return { result: resultOf(snapshot, input, onlyStructure(inspected), nameOf, 0), notes };
+  }
+  return { result: resultOf(snapshot, input, inspected, nameOf, mended?.fixed ?? 0), notes };
+}
+
+export interface Threshold {
+  readonly failOn: Severity | 'never';
+  /** How many warnings are still no failure. */
+  readonly maxWarnings: number | undefined;
+}
+
+/** Takes a result and from when on findings fail the run. Gives the exit code. */
+export function exitCodeOf({ findings, summary }: Result, { failOn, maxWarnings }: Threshold): number {
+  const order: readonly string[] = ['error', 'warning', 'info'];
+  if (findings.some(({ rule }) => rule === INTERNAL_ERROR)) return EXIT.bug;
+  if (summary.unreadable > 0) return EXIT.unusable;
+  const fails = findings.some(({ severity, waived }) => !waived && order.indexOf(severity) <= order.indexOf(failOn));
+  const tooMany = maxWarnings !== undefined && summary.warnings > maxWarnings;
+  return (failOn !== 'never' && fails) || tooMany ? EXIT.findings : EXIT.clean;
+}
+
+/** Leaves only what git says has changed, and what depends on it. */
+function keepChanged(input: Input, snapshot: Snapshot, folder: string, revision: string): void {
+  const changed = new Set(changedSince(folder, revision).map(uriOfPath));
+  const relevant = new Set([...changed].filter((uri) => snapshot.has(uri) || /\.incident-[^/]*\.ya?ml$/.test(uri)));
+  const affected = dependantsOf(snapshot, relevant);
+  for (const uri of input.targets) if (!affected.has(uri)) input.targets.delete(uri);
+}
+
+/** A configuration or baseline that holds for a file and has faults is reported, whoever named it. */
+function addSettings(input: Input, snapshot: Snapshot): void {
+  for (const uri of [...input.targets]) {
+    for (const source of [configurationFor(snapshot, uri).source, baselineUriFor(snapshot, uri)]) {
+      if (source !== undefined && hasFaults(snapshot, source)) input.targets.add(source);
+    }
+  }
+}
+
+function hasFaults(snapshot: Snapshot, uri: string): boolean {
+  const problems = configOf(snapshot, uri)?.problems ?? baselineOf(snapshot, uri)?.problems ?? [];
+  return problems.length > 0 || (treeOf(snapshot, uri)?.problems.length ?? 0) > 0;
+}
+
+interface Inspected {
+  readonly findings: readonly Finding[];
+  /** By file, without what is left out of reports, and before the baseline is applied. */
+  readonly all: ReadonlyMap<string, readonly Finding[]>;
+  readonly inBaseline: number;
+  readonly gone: number;
+}
+
+function inspectAll(snapshot: Snapshot, input: Input, { rules = [], onProgress }: CheckOptions): Inspected {
+  const wanted = (finding: Finding) => rules.length === 0 || rules.includes(finding.rule);
+  const findings: Finding[] = [];
+  const all = new Map<string, readonly Finding[]>();
+  let inBaseline = 0;
+  let gone = 0;
   const targets = [...input.targets].sort();
-  const findings = [
-    ...located(
-      targets.flatMap((uri): readonly Finding[] => check(snapshot, uri, { named: input.named.has(uri) })),
-      nameOf,
-      textOf,
-    ),
-    ...[...input.faults].map(([path, fault]) => unreadable(nameOf(uriOfPath(path)), fault)),
-  ];
+  for (const [index, uri] of targets.entries()) {
+    const found = inspect(snapshot, uri, { named: input.named.has(uri) });
+    all.set(uri, [...found.findings, ...found.inBaseline]);
+    findings.push(...capped(found.findings.filter(wanted)));
+    inBaseline += found.inBaseline.filter(wanted).length;
+    gone += found.gone.length;
+    onProgress?.(index + 1, targets.length);
+  }
+  return { findings, all, inBaseline, gone };
+}
+
+/** What no baseline can hold: while a file cannot be read, nobody knows what is in it. */
+function onlyStructure(inspected: Inspected): Inspected {
+  return { ...inspected, findings: inspected.findings.filter(({ rule }) => !isRule(rule)), inBaseline: 0, gone: 0 };
+}
+
+function resultOf(
+  snapshot: Snapshot,
+  input: Input,
+  { findings: found, inBaseline, gone }: Inspected,
+  nameOf: (uri: string) => string,
+  fixed: number,
+): Result {
+  const textOf = (uri: string) => input.texts.get(uri) ?? '';
+  const naming: Naming = {
+    nameOf,
+    textOf,
+    identityOf: (uri) => playbookOf(snapshot, uri)?.value.id?.value ?? nameOf(uri),
+  };
+  const faults = [...input.faults].map(([path, fault]) => unreadable(nameOf(uriOfPath(path)), fault));
+  const findings = [...located(found, naming), ...faults];
+  const targets = [...input.targets].sort();
   const refused = targets.filter((uri) => isUnreadable(snapshot, uri)).length;
-  const lines = new Map(targets.map((uri) => [nameOf(uri), uri]));
+  const uris = new Map(targets.map((uri) => [nameOf(uri), uri]));
   const count = (severity: Severity) => findings.filter((finding) => finding.severity === severity).length;
   return {
     findings,
+    files: targets.map(nameOf),
     summary: {
       files: targets.length - refused,
       errors: count('error'),
       warnings: count('warning'),
       infos: count('info'),
+      waived: findings.filter(({ waived }) => waived).length,
+      inBaseline,
+      goneFromBaseline: gone,
       unreadable: refused + input.faults.size,
+      fixed,
     },
     lineOf: (file, line) => {
-      const uri = lines.get(file);
+      const uri = uris.get(file);
       return uri === undefined ? '' : lineIndex(textOf(uri)).lineText(line - 1);
     },
   };
-}
-
-/** Takes a result and the severity from which on findings fail the run. Gives the exit code. */
-export function exitCodeOf({ findings, summary }: Result, failOn: Severity): number {
-  const order: readonly Severity[] = ['error', 'warning', 'info'];
-  if (findings.some(({ rule }) => rule === INTERNAL_ERROR)) return EXIT.bug;
-  if (summary.unreadable > 0) return EXIT.unusable;
-  const fails = findings.some(({ severity, waived }) => !waived && order.indexOf(severity) <= order.indexOf(failOn));
-  return fails ? EXIT.findings : EXIT.clean;
-}
-
-interface Input {
-  readonly texts: Map<string, string>;
-  /** The URIs that are reported on. */
-  readonly targets: Set<string>;
-  /** The URIs among them that were given by name. */
-  readonly named: Set<string>;
-  readonly folders: Set<string>;
-  readonly faults: Map<string, string>;
-}
-
-function gather(paths: readonly string[]): Input {
-  const input: Input = {
-    texts: new Map(),
-    targets: new Set(),
-    named: new Set(),
-    folders: new Set(),
-    faults: new Map(),
-  };
-  for (const path of paths) {
-    const isFolder = folderAt(path, input);
-    if (isFolder === undefined) continue;
-    const folder = workspaceFolderOf(isFolder ? path : dirname(path));
-    if (!input.folders.has(folder)) {
-      input.folders.add(folder);
-      const loaded = loadWorkspace(folder);
-      for (const [uri, text] of loaded.texts) input.texts.set(uri, text);
-      for (const [at, fault] of loaded.faults) if (isWithin(at, path) || !isFolder) input.faults.set(at, fault);
-    }
-    if (isFolder) addFolder(path, input);
-    else addFile(path, input);
-  }
-  return input;
-}
-
-function folderAt(path: string, input: Input): boolean | undefined {
-  try {
-    return lstatSync(path).isDirectory() || statSync(path).isDirectory();
-  } catch (error) {
-    input.faults.set(path, reasonOf(error));
-    return undefined;
-  }
-}
-
-function addFolder(path: string, input: Input): void {
-  const found = findFiles(path);
-  for (const { path: at, fault } of found.faults) input.faults.set(at, fault);
-  for (const file of found.files) {
-    const uri = uriOfPath(file);
-    if (input.texts.has(uri)) input.targets.add(uri);
-  }
-}
-
-/** A path that is given by name is always read, whatever it is called. */
-function addFile(path: string, input: Input): void {
-  const uri = uriOfPath(path);
-  const read = readText(path);
-  if ('text' in read) {
-    input.texts.set(uri, read.text);
-    input.targets.add(uri);
-    input.named.add(uri);
-  } else {
-    input.faults.set(path, read.fault);
-  }
-}
-
-function isWithin(path: string, folder: string): boolean {
-  return path === folder || path.startsWith(folder.endsWith(sep) ? folder : `${folder}${sep}`);
 }
 
 function unreadable(file: string, fault: string): ReportedFinding {
@@ -158,5 +195,6 @@ function unreadable(file: string, fault: string): ReportedFinding {
     at: null,
     waived: null,
     related: [],
+    fingerprint: fingerprintOf(JSON.stringify(['file-unreadable', file])),
   };
 }

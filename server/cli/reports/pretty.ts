@@ -1,14 +1,14 @@
 /** The findings for people: place, message, the source line and a caret under what is meant. */
 import type { Location, ReportedFinding, Result } from '../result.js';
 import { blanksFor, type Colours, printable } from '../terminal.js';
+import { count, type Report, summed } from './report.js';
 
 const MAX_LINE = 160;
 
-/** Takes a result and the colours of the terminal. Gives the report. */
-export function pretty(result: Result, colours: Colours): string {
+export const pretty: Report = (result, { colours }) => {
   const blocks = result.findings.map((finding) => block(finding, result, colours));
   return [...blocks, summaryOf(result, colours), ''].join('\n');
-}
+};
 
 function block(finding: ReportedFinding, result: Result, colours: Colours): string {
   const { severity, message, rule } = finding;
@@ -45,18 +45,12 @@ function excerpt(
   ];
 }
 
-function summaryOf({ summary }: Result, colours: Colours): string {
-  const { files, errors, warnings, infos, unreadable } = summary;
-  const checked = `${count(files, 'file')} checked`;
-  const refused = unreadable > 0 ? `, ${unreadable} could not be checked` : '';
-  const parts = [
-    errors > 0 ? colours.error(count(errors, 'error')) : '',
-    warnings > 0 ? colours.warning(count(warnings, 'warning')) : '',
-    infos > 0 ? colours.info(`${infos} for information`) : '',
-  ].filter((part) => part !== '');
-  return `${checked}${refused}: ${parts.length > 0 ? parts.join(', ') : 'no findings'}.`;
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+function summaryOf(result: Result, colours: Colours): string {
+  const { errors, warnings, goneFromBaseline } = result.summary;
+  const paint = errors > 0 ? colours.error : warnings > 0 ? colours.warning : (text: string) => text;
+  const gone =
+    goneFromBaseline > 0
+      ? `\n${count(goneFromBaseline, 'finding')} of the baseline ${goneFromBaseline === 1 ? 'is' : 'are'} mended: "check --write-baseline" takes ${goneFromBaseline === 1 ? 'it' : 'them'} out.`
+      : '';
+  return `${paint(`${summed(result)}.`)}${gone}`;
 }
