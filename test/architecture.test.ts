@@ -13,6 +13,8 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   elkjs: ['server/render/layout.ts'],
   'markdown-it': ['server/render/common-mark.ts'],
   commander: ['server/cli'],
+  diff: ['server/cli/fix.ts'],
+  sarif: ['server/cli/reports/sarif.ts'],
   'vscode-uri': ['server/disk', 'server/lsp', 'server/cli'],
   'vscode-languageserver-types': ['server/lsp'],
   'vscode-languageserver': ['server/lsp'],

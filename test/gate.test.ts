@@ -210,6 +210,11 @@ describe('the gate', () => {
     });
   });
 
+  it('says the same with threads as without', () => {
+    const alone = runCli(['check', 'samples', '--format', 'json', ...today], root);
+    assert.deepEqual(runCli(['check', 'samples', '--format', 'json', '--jobs', '3', ...today], root), alone);
+  });
+
   describe('the configuration', () => {
     it('sets profiles, severities and limits for some files, and the nearest one wins', () => {
       const folder = folderOf({

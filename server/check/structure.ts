@@ -7,7 +7,7 @@ import { rules } from '../rules/index.js';
 import type { MapNode } from '../text/node.js';
 import type { SyntaxProblem } from '../text/parse-piece.js';
 import type { Place } from '../text/place.js';
-import { clashesIn, DEFINITION_KINDS, playbookClashesIn } from '../workspace/definitions.js';
+import { clashesIn, DEFINITION_KINDS, playbooksWithSameId } from '../workspace/definitions.js';
 import type { Reader } from '../workspace/fact.js';
 import {
   baselineOf,
@@ -45,7 +45,7 @@ export function* structureProblems(snapshot: Reader, uri: string, named: boolean
   for (const problem of file?.problems ?? []) yield structural('schema', problem);
   for (const id of rulesNamedIn(snapshot, uri)) if (!KNOWN_RULES.has(id.value)) yield unknownRule(id);
   if (status.kind === 'organization') yield* clashes(snapshot, uri);
-  if (status.kind === 'playbook') yield* playbookClashes(snapshot, uri);
+  if (status.kind === 'playbook') yield* clash(uri, playbooksWithSameId(snapshot, uri), 'as a playbook');
 }
 
 /** Takes the id of a rule. Gives whether there is such a rule. */
@@ -96,12 +96,6 @@ function* clashes(snapshot: Reader, uri: string): Iterable<Found> {
       yield* clash(uri, definitions, `under "${kind}"`);
     }
   }
-}
-
-function* playbookClashes(snapshot: Reader, uri: string): Iterable<Found> {
-  const id = playbookOf(snapshot, uri)?.value.id?.value;
-  const playbooks = id === undefined ? undefined : playbookClashesIn(snapshot, scopeOf(snapshot, uri)).get(id);
-  if (playbooks) yield* clash(uri, playbooks, 'as a playbook');
 }
 
 function* clash(

@@ -46,8 +46,8 @@ export function gatherText(path: string, text: string): Input {
 }
 
 /** Takes what was gathered and the day of the check. Gives the snapshot. */
-export function snapshotOf({ folders, texts }: Input, today: Day): Snapshot {
-  return Snapshot.empty(today).with({
+export function snapshotOf({ folders, texts }: Pick<Input, 'folders' | 'texts'>, today: Day): Snapshot {
+  return Snapshot.empty(today, { changesOften: false }).with({
     folders: [...folders].map((path) => `${uriOfPath(path).replace(/\/$/, '')}/`),
     files: texts,
   });

@@ -36,6 +36,7 @@ interface CheckFlags {
   readonly fix?: boolean;
   readonly dryRun?: boolean;
   readonly writeBaseline?: boolean;
+  readonly jobs?: number;
   readonly today?: string;
 }
 
@@ -63,16 +64,17 @@ program
   .option('--fix', 'apply the safe fixes: those that repair and invent nothing')
   .option('--dry-run', 'with --fix: show what would change, and change nothing')
   .option('--write-baseline', "keep today's findings in .incident-playbooks-baseline.yaml; later runs report new ones")
+  .option('--jobs <number>', 'share the work among so many threads', wholeNumber)
   .option('--today <day>', 'check as on this day, YYYY-MM-DD')
   .addHelpText(
     'after',
     '\nExit codes: 0 clean; 1 findings at or above --fail-on; 2 wrong usage, unreadable input, or nothing to check; 3 a bug of ours.',
   )
-  .action((paths: string[], flags: CheckFlags) => {
+  .action(async (paths: string[], flags: CheckFlags) => {
     const stdin = stdinOf(paths, flags);
     if (flags.dryRun && !flags.fix) throw new UsageError('--dry-run shows what --fix would change: give both.');
     const progress = progressOn(process.stderr);
-    const { result, notes } = runCheck({
+    const { result, notes } = await runCheck({
       paths: paths.length > 0 ? paths : ['.'],
       folder: process.cwd(),
       today: dayOf(flags.today),
@@ -81,6 +83,7 @@ program
       rules: flags.rule,
       writeBaseline: flags.writeBaseline === true,
       fix: flags.fix ? (flags.dryRun ? 'show' : 'write') : undefined,
+      jobs: flags.jobs,
       onProgress: progress.show,
     });
     progress.clear();

@@ -1,7 +1,7 @@
 /** Playbooks that call each other. */
 import { playbookIdsOf } from '../workspace/definitions.js';
 import { fact, type Reader } from '../workspace/fact.js';
-import { playbookUrisFor, scopeOf } from '../workspace/scope.js';
+import { scopeOf } from '../workspace/scope.js';
 import { components } from './cycles.js';
 import { graphOf } from './graph.js';
 
@@ -15,21 +15,20 @@ const calledBy = fact(
   (before, after) => before.join('\n') === after.join('\n'),
 );
 
-/** For each playbook of a scope the number of its set: those that call each other have the same one. Called ones come first. */
-const callSetsOf = fact(
-  (reader, scope: string): ReadonlyMap<string, number> => {
-    const sets = components(playbookUrisFor(reader, scope), (uri) => calledBy(reader, uri));
-    return new Map(sets.flatMap((uris, index) => uris.map((uri): [string, number] => [uri, index])));
+/** All playbooks that are called from one, directly or not, the innermost first. O(calls). */
+const allCalledBy = fact(
+  (reader, uri: string): readonly string[] => {
+    const found = new Set(calledBy(reader, uri));
+    for (const called of found) for (const next of calledBy(reader, called)) found.add(next);
+    return components(found, (called) => calledBy(reader, called)).flat();
   },
-  (before, after) => before.size === after.size && [...before].every(([uri, set]) => after.get(uri) === set),
+  (before, after) => before.join('\n') === after.join('\n'),
 );
 
 /** Takes the playbook that calls and the id of the called one. Gives whether the call leads back to the caller. */
 export function isCircular(reader: Reader, uri: string, id: string): boolean {
-  const scope = scopeOf(reader, uri);
-  const target = playbookIdsOf(reader, scope).get(id);
-  const sets = callSetsOf(reader, scope);
-  return target !== undefined && sets.get(target) === sets.get(uri);
+  const target = playbookIdsOf(reader, scopeOf(reader, uri)).get(id);
+  return target !== undefined && (target === uri || allCalledBy(reader, target).includes(uri));
 }
 
 /** Takes the playbook that calls and the id of the called one. Gives its URI; undefined for none, and for a call that leads back. */
@@ -57,20 +56,8 @@ export function circleOf(reader: Reader, uri: string, id: string): readonly stri
  * called from here, the innermost first, so that a long chain of calls does not become a deep stack.
  */
 export function readCalledFirst(reader: Reader, uri: string, read: (uri: string) => unknown): void {
-  const chain = chainBelow(reader, uri);
-  if (chain.length > LONG_CHAIN) for (const called of chain) read(called);
+  const chain = calledBy(reader, uri).length > 0 ? allCalledBy(reader, uri) : [];
+  if (chain.length > LONG_CHAIN) for (const called of chain) if (called !== uri) read(called);
 }
 
 const LONG_CHAIN = 50;
-
-/** All playbooks that are called from one, directly or not, each after those that it calls. */
-const chainBelow = fact(
-  (reader, uri: string): readonly string[] => {
-    const below = new Set(calledBy(reader, uri));
-    for (const called of below) for (const next of calledBy(reader, called)) below.add(next);
-    below.delete(uri);
-    const sets = callSetsOf(reader, scopeOf(reader, uri));
-    return [...below].sort((a, b) => (sets.get(a) ?? 0) - (sets.get(b) ?? 0));
-  },
-  (before, after) => before.join('\n') === after.join('\n'),
-);

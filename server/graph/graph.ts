@@ -4,6 +4,7 @@ import type * as types from '../model/generated/types.js';
 import { END } from '../model/id.js';
 import { each, type Placed, type PlacedOf } from '../model/placed.js';
 import { kindOf, optionsById, type Step, type StepKind } from '../model/step.js';
+import { groupBy } from '../text/group-by.js';
 import { fact, type Reader } from '../workspace/fact.js';
 import { playbookOf } from '../workspace/files.js';
 
@@ -191,17 +192,7 @@ export function cutAfter(graph: Graph, isCut: (key: string) => boolean): Graph {
 
 /** Takes edges. Gives them with those that leave and those that enter each step. */
 export function grouped(edges: readonly Edge[]): Pick<Graph, 'edges' | 'outgoing' | 'incoming'> {
-  return { edges, outgoing: groupBy(edges, 'from'), incoming: groupBy(edges, 'to') };
-}
-
-function groupBy(edges: readonly Edge[], end: 'from' | 'to'): ReadonlyMap<string, readonly Edge[]> {
-  const groups = new Map<string, Edge[]>();
-  for (const edge of edges) {
-    const group = groups.get(edge[end]);
-    if (group) group.push(edge);
-    else groups.set(edge[end], [edge]);
-  }
-  return groups;
+  return { edges, outgoing: groupBy(edges, ({ from }) => from), incoming: groupBy(edges, ({ to }) => to) };
 }
 
 function sameGraph(a: Graph, b: Graph): boolean {

@@ -1,8 +1,7 @@
 /** Loops of a playbook: what goes round, where it is entered, which ways lead back, and how often it may run. */
-import { fact } from '../workspace/fact.js';
 import { cycles } from './cycles.js';
 import { type Dominators, dominators } from './dominators.js';
-import { type Edge, type Graph, graphOf, grouped } from './graph.js';
+import { type Edge, type Graph, grouped } from './graph.js';
 
 export interface Loop {
   /** The step at which it is entered. Where there are several, the first on the way from the start counts. */
@@ -41,9 +40,6 @@ export interface LoopNest {
 
 /** Nobody follows loops that are nested deeper than this; what is inside is taken as one loop without a bound. */
 const MAX_NESTING = 32;
-
-/** Takes the URI of a playbook. Gives its loops. */
-export const loopsOf = fact((reader, uri: string) => loopNest(graphOf(reader, uri)));
 
 /**
  * Takes a graph. Gives its loops, nested: the strongly connected components, and inside each of them those that are left

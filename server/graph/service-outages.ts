@@ -6,8 +6,8 @@ import { downWith } from '../workspace/dependencies.js';
 import { fact, type Reader } from '../workspace/fact.js';
 import { playbookOf } from '../workspace/files.js';
 import { calleeOf, readCalledFirst } from './calls.js';
-import { graphOf, keyOf } from './graph.js';
-import { type WorstWays, worstWays } from './worst-ways.js';
+import { keyOf } from './graph.js';
+import { openGroundOf, type WorstWays, worstWaysOn } from './worst-ways.js';
 
 /** Takes a file and what has impacts. Gives the seconds for which it takes down each service, dependencies included. */
 export function outagesOf(
@@ -58,10 +58,9 @@ function plain(steps: ReadonlyMap<string, ReadonlyMap<string, number>>): unknown
  * way, those of branches that run at the same time added up. O(services x (steps + edges)).
  */
 export const outageWaysOf = fact((reader, uri: string): ReadonlyMap<string, WorstWays> => {
-  const graph = graphOf(reader, uri);
   const ways = new Map<string, WorstWays>();
   for (const [service, steps] of outageStepsOf(reader, uri)) {
-    ways.set(service, worstWays(graph, { cost: (key) => steps.get(key) ?? 0, parallel: 'sum' }));
+    ways.set(service, worstWaysOn(openGroundOf(reader, uri), { cost: (key) => steps.get(key) ?? 0, parallel: 'sum' }));
   }
   return ways;
 });

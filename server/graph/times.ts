@@ -3,7 +3,7 @@ import { fact, type Reader } from '../workspace/fact.js';
 import { calleeOf, readCalledFirst } from './calls.js';
 import { type Graph, type GraphNode, graphOf } from './graph.js';
 import { visitsOf, type Way } from './way.js';
-import { type WorstWays, worstWays } from './worst-ways.js';
+import { ground, openGroundOf, worstWaysOn } from './worst-ways.js';
 
 /**
  * Takes the URI of a playbook. Gives its worst-case time in seconds, from its first step to its end: of each step the time
@@ -14,7 +14,7 @@ export const worstTimeOf = fact((reader, uri: string): number => {
   readCalledFirst(reader, uri, (called) => worstTimeOf(reader, called));
   const graph = graphOf(reader, uri);
   const cost = timeOfStep(reader, uri, graph);
-  return worstWays(graph, { cost, parallel: 'longest' }).fromStart?.cost ?? 0;
+  return worstWaysOn(openGroundOf(reader, uri), { cost, parallel: 'longest' }).fromStart?.cost ?? 0;
 }) as (reader: Reader, uri: string) => number;
 
 /** Takes a playbook. Gives a function that takes a step and gives its time in seconds. */
@@ -50,9 +50,9 @@ export const containmentOf = fact((reader, uri: string): Containment => {
     return called ? called.uncontained : time(key);
   };
   const goal = (key: string) => (contains(key) ? time(key) : inside(key)?.way?.cost);
-  const toContainment: WorstWays = worstWays(graph, { cost, goal, parallel: 'longest' });
-  const toEnd = worstWays(graph, { cost, parallel: 'longest' });
-  const way = toContainment.fromStart;
+  const until = ground(graph, (key) => cost(key) === undefined);
+  const way = worstWaysOn(until, { cost, goal, parallel: 'longest' }).fromStart;
+  const toEnd = worstWaysOn(until, { cost, parallel: 'longest' });
   return {
     isPlanned: way !== undefined,
     way,

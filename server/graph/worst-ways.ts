@@ -1,7 +1,8 @@
 /** The worst way from every step: to the end of the playbook, or to the first step that reaches a goal. */
 import { END } from '../model/id.js';
+import { fact } from '../workspace/fact.js';
 import { branchesThatJoin } from './blocks.js';
-import { cutAfter, type Edge, type Graph } from './graph.js';
+import { cutAfter, type Edge, type Graph, graphOf } from './graph.js';
 import { type Loop, type LoopNest, loopNest, loopsEntered } from './loops.js';
 import { NOWHERE, repeated, through, together, type Way, worst } from './way.js';
 
@@ -39,8 +40,32 @@ export interface WorstWays {
  *   back) leaves the block alone: the others do not count.
  */
 export function worstWays(whole: Graph, question: Question): WorstWays {
-  const graph = cutAfter(whole, (key) => question.cost(key) === undefined);
-  return new Sweep(graph, loopNest(graph), question, branchesThatJoin(whole)).answer();
+  return worstWaysOn(
+    ground(whole, (key) => question.cost(key) === undefined),
+    question,
+  );
+}
+
+/** A graph with what every question to it needs. */
+export interface Ground {
+  readonly graph: Graph;
+  readonly nest: LoopNest;
+  /** The branches of each parallel block that lead to its join, before anything is cut. */
+  readonly joining: ReadonlyMap<string, ReadonlySet<number>>;
+}
+
+/** Takes a graph and the steps beyond which nobody gets. Gives it ready for questions in which just these have no cost. */
+export function ground(whole: Graph, isCut: (key: string) => boolean): Ground {
+  const graph = [...whole.nodes.keys()].some(isCut) ? cutAfter(whole, isCut) : whole;
+  return { graph, nest: loopNest(graph), joining: branchesThatJoin(whole) };
+}
+
+/** Takes the ground of a graph on which nobody is stopped, which is the same for all such questions. */
+export const openGroundOf = fact((reader, uri: string) => ground(graphOf(reader, uri), () => false));
+
+/** Takes the ground and a question. Gives the worst ways, as worstWays does. */
+export function worstWaysOn({ graph, nest, joining }: Ground, question: Question): WorstWays {
+  return new Sweep(graph, nest, question, joining).answer();
 }
 
 /** A loop has one or two ways back. A playbook that somebody made to hurt may have thousands. */

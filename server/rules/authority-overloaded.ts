@@ -2,7 +2,7 @@
 import { type Graph, graphOf, stepsByKey } from '../graph/graph.js';
 import { relatedOn } from '../graph/tell-way.js';
 import { visitsOf } from '../graph/way.js';
-import { worstWays } from '../graph/worst-ways.js';
+import { openGroundOf, worstWaysOn } from '../graph/worst-ways.js';
 import { each, type Placed } from '../model/placed.js';
 import { kindOf } from '../model/step.js';
 import { configurationFor } from '../workspace/configuration.js';
@@ -37,7 +37,7 @@ export const rule: Rule = {
       const at = (key: string) => (steps.get(key)?.id ? { at: key } : {});
       if (decisions.size > limit) {
         const cost = (key: string) => (decisions.has(key) ? 1 : 0);
-        const way = worstWays(graph, { cost, parallel: 'sum', once: true }).fromStart;
+        const way = worstWaysOn(openGroundOf(snapshot, uri), { cost, parallel: 'sum', once: true }).fromStart;
         const visits = way ? visitsOf(way).filter(({ cost: counts }) => counts > 0) : [];
         const beyond = visits[limit];
         const place = decisions.get(beyond?.key ?? '')?.place;

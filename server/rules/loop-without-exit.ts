@@ -1,8 +1,9 @@
 /** A loop from which no end can be reached, or that has no bound. */
 
 import { stepsByKey } from '../graph/graph.js';
-import { type Loop, loopsOf } from '../graph/loops.js';
+import type { Loop } from '../graph/loops.js';
 import { canEndOf } from '../graph/reachability.js';
+import { openGroundOf } from '../graph/worst-ways.js';
 import { placeOfStep, type Step } from '../model/step.js';
 import type { Example, Problem, Rule } from './rule.js';
 
@@ -16,7 +17,7 @@ export const rule: Rule = {
   *playbook({ snapshot, uri, playbook }) {
     const steps = stepsByKey(playbook);
     const canEnd = canEndOf(snapshot, uri);
-    for (const loop of loopsOf(snapshot, uri).loops) {
+    for (const loop of openGroundOf(snapshot, uri).nest.loops) {
       const unbounded = loop.waysBack.some(({ atMost }) => atMost === Number.POSITIVE_INFINITY);
       if (loop.keys.some((key) => !canEnd.has(key))) {
         if (loop.outer && !canEnd.has(loop.outer.head)) continue;

@@ -2,7 +2,7 @@
 import type * as types from '../model/generated/types.js';
 import type { Placed, PlacedMap, PlacedOf } from '../model/placed.js';
 import { type Fact, fact, type Reader } from './fact.js';
-import { organizationOf, playbookOf } from './files.js';
+import { organizationOf, playbookIdOf, playbookOf } from './files.js';
 import { organizationUrisFor, playbookUrisFor, scopeOf } from './scope.js';
 
 export interface Definitions {
@@ -121,21 +121,33 @@ export function clashesIn(
 export const playbookIdsOf = fact((reader, scope: string) => {
   const found = new Map<string, string>();
   for (const uri of playbookUrisFor(reader, scope)) {
-    const id = playbookOf(reader, uri)?.value.id?.value;
+    const id = playbookIdOf(reader, uri);
     if (id !== undefined && !found.has(id)) found.set(id, uri);
   }
   return found;
 }, sameMap);
 
-/** Takes a scope. Gives the playbooks of each id that stands in more than one file. */
-export const playbookClashesIn = fact((reader, scope: string) => {
-  const found = new Map<string, { id: Placed<string>; uri: string }[]>();
+/** Takes a scope. Gives the URIs of the playbooks of each id that stands in more than one file. */
+const playbookClashesOf = fact((reader, scope: string): ReadonlyMap<string, readonly string[]> => {
+  const found = new Map<string, string[]>();
   for (const uri of playbookUrisFor(reader, scope)) {
-    const id = playbookOf(reader, uri)?.value.id;
-    if (id) found.set(id.value, [...(found.get(id.value) ?? []), { id, uri }]);
+    const id = playbookIdOf(reader, uri);
+    if (id !== undefined) found.set(id, [...(found.get(id) ?? []), uri]);
   }
-  return new Map([...found].filter(([, playbooks]) => playbooks.length > 1));
+  return new Map([...found].filter(([, uris]) => uris.length > 1));
 });
+
+/** Takes the URI of a playbook. Gives all playbooks with its id, itself included; none where it is the only one. */
+export function playbooksWithSameId(
+  reader: Reader,
+  uri: string,
+): readonly { readonly id: Placed<string>; readonly uri: string }[] {
+  const uris = playbookClashesOf(reader, scopeOf(reader, uri)).get(playbookIdOf(reader, uri) ?? '') ?? [];
+  return uris.flatMap((other) => {
+    const id = playbookOf(reader, other)?.value.id;
+    return id ? [{ id, uri: other }] : [];
+  });
+}
 
 function sameMap<K, V>(before: ReadonlyMap<K, V>, after: ReadonlyMap<K, V>): boolean {
   return before.size === after.size && [...before].every(([key, value]) => after.get(key) === value);

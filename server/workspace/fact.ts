@@ -29,7 +29,8 @@ export function fact<Key extends string | object, Value>(
   same: (before: Value, after: Value) => boolean = Object.is,
 ): Fact<Key, Value> {
   const definition: FactDefinition<Key, Value> = { compute, same };
-  return Object.assign((reader: Reader, key: Key) => reader.read(definition, key), definition);
+  const read: Fact<Key, Value> = Object.assign((reader: Reader, key: Key) => reader.read(read, key), definition);
+  return read;
 }
 
 interface Entry<Value = unknown> {
@@ -55,9 +56,13 @@ export class FactStore {
     { byString: Map<string, Entry>; byObject: WeakMap<object, Entry> }
   >();
 
+  /** @param records Whether what a fact reads is noted. Without it each revision starts anew, and takes less memory. */
+  constructor(private readonly records: boolean) {}
+
   /** Sets inputs and starts a new revision; readers of older revisions must not be used any more. */
   next(changes: ReadonlyMap<string, unknown>): number {
     this.revision++;
+    if (!this.records) this.entries.clear();
     for (const [name, value] of changes) {
       const entry = this.inputs.get(name);
       if (entry && Object.is(entry.value, value)) continue;
@@ -66,6 +71,12 @@ export class FactStore {
     }
     return this.revision;
   }
+
+  /** The reader inside a fact whose reads nobody notes. */
+  private readonly plainReader: Reader & { input(name: string): unknown } = {
+    read: (definition, key) => this.read(definition, key, undefined),
+    input: (name) => this.input(name, undefined),
+  };
 
   get currentRevision(): number {
     return this.revision;
@@ -86,6 +97,11 @@ export class FactStore {
     this.bringUpToDate(entry);
     recorder?.push(entry);
     return entry.value as Value;
+  }
+
+  /** Forgets all facts with a key, but for some. They are computed again when they are asked for. */
+  forget(key: string, but: readonly unknown[]): void {
+    for (const [definition, { byString }] of this.entries) if (!but.includes(definition)) byString.delete(key);
   }
 
   private newEntry(definition: FactDefinition<never, unknown>, key: unknown, value: unknown): Entry {
@@ -137,7 +153,7 @@ export class FactStore {
     entry.computing = true;
     try {
       const value = entry.definition.compute(
-        new Recorder(this, dependencies),
+        this.records ? new Recorder(this, dependencies) : this.plainReader,
         entry.key as never,
         entry.value as never,
       );

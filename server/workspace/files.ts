@@ -3,6 +3,7 @@
 import type { Placed } from '../model/placed.js';
 import { type ItemKind, type Kind, type Read, type ReadItem, read } from '../model/read.js';
 import { isBlank, type Node } from '../text/node.js';
+import { topLevelText } from '../text/top-level-text.js';
 import { readTree, type Tree } from '../text/tree.js';
 import { type Fact, fact, type Reader } from './fact.js';
 import { textOf, urisOf } from './snapshot.js';
@@ -42,6 +43,9 @@ export const statusOf: Fact<string, FileStatus> = fact(
     if (text === undefined || !isOurs(uri, text)) return { kind: 'foreign' };
     if (CONFIG_NAME.test(uri)) return { kind: 'config' };
     if (BASELINE_NAME.test(uri)) return { kind: 'baseline' };
+    const plain = topLevelText(text, 'format');
+    if (plain === PLAYBOOK_FORMAT) return { kind: 'playbook' };
+    if (plain === ORGANIZATION_FORMAT) return { kind: 'organization' };
     const format = treeOf(reader, uri)?.root?.pairs.get('format')?.value;
     if (format?.kind !== 'scalar' || isBlank(format)) return { kind: 'unknown', format: undefined };
     const value = String(format.value);
@@ -51,6 +55,11 @@ export const statusOf: Fact<string, FileStatus> = fact(
   },
   (before, after) => before.kind === after.kind && before.kind !== 'unknown',
 );
+
+/** Takes a URI. Gives whether the file is a playbook. */
+export function isPlaybook(reader: Reader, uri: string): boolean {
+  return statusOf(reader, uri).kind === 'playbook';
+}
 
 const itemFacts: { [K in ItemKind]: Fact<Node, Read<K>> } = {
   step: fact((_, node) => read('step', node)),
@@ -80,6 +89,12 @@ function fileOfKind<K extends FileKind & Kind>(kind: K): Fact<string, Read<K> | 
     return root && read(kind, root, readItem);
   });
 }
+
+/** Takes the URI of a playbook. Gives its id, without reading the rest of it where that can be helped. */
+export const playbookIdOf = fact((reader, uri: string): string | undefined => {
+  const plain = topLevelText(textOf(reader, uri) ?? '', 'id');
+  return plain === undefined ? playbookOf(reader, uri)?.value.id?.value : (plain ?? undefined);
+});
 
 /** Gives the URIs of the files of one kind, sorted. */
 export const urisOfKind = fact<FileKind, readonly string[]>(

@@ -77,7 +77,8 @@ export interface RoleUse {
   readonly ownsUrgent: Placed<string> | undefined;
 }
 
-const usesInFile = fact((reader, uri: string): ReadonlyMap<string, RoleUse> => {
+/** Takes the URI of a file. Gives how the roles that it names are used in it. */
+export const roleUsesInFile = fact((reader, uri: string): ReadonlyMap<string, RoleUse> => {
   const playbook = playbookOf(reader, uri)?.value;
   const severity = playbook?.severity?.value;
   const urgent = severity === 'high' || severity === 'critical';
@@ -100,7 +101,7 @@ const usesInFile = fact((reader, uri: string): ReadonlyMap<string, RoleUse> => {
 export const roleUsesIn = fact((reader, scope: string): ReadonlyMap<string, RoleUse> => {
   const uses = new Map<string, RoleUse>();
   for (const uri of [...playbookUrisFor(reader, scope), ...organizationUrisFor(reader, scope)]) {
-    for (const [id, use] of usesInFile(reader, uri)) {
+    for (const [id, use] of roleUsesInFile(reader, uri)) {
       if (organizationOf(reader, uri) === undefined && definitionOf(reader, uri, 'roles', id)?.uri === uri) continue;
       const known = uses.get(id);
       uses.set(id, {
@@ -112,11 +113,6 @@ export const roleUsesIn = fact((reader, scope: string): ReadonlyMap<string, Role
   }
   return uses;
 }, sameUses);
-
-/** Takes the URI of a playbook. Gives how the roles that it names are used in it. */
-export function roleUsesInFile(reader: Reader, uri: string): ReadonlyMap<string, RoleUse> {
-  return usesInFile(reader, uri);
-}
 
 function sameUses(before: ReadonlyMap<string, RoleUse>, after: ReadonlyMap<string, RoleUse>): boolean {
   if (before.size !== after.size) return false;

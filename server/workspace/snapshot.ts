@@ -22,9 +22,12 @@ export class Snapshot implements Reader {
     readonly today: Day,
   ) {}
 
-  /** Takes the day of the check. Gives a workspace without files. */
-  static empty(today: Day): Snapshot {
-    const store = new FactStore();
+  /**
+   * Takes the day of the check, and whether snapshots will follow this one often, as while somebody types. Gives a
+   * workspace without files.
+   */
+  static empty(today: Day, { changesOften = true } = {}): Snapshot {
+    const store = new FactStore(changesOften);
     const revision = store.next(
       new Map<string, unknown>([
         [TODAY, today],
@@ -53,6 +56,12 @@ export class Snapshot implements Reader {
   /** Takes a URI. Gives whether there is such a file. */
   has(uri: string): boolean {
     return this.texts.has(uri);
+  }
+
+  /** Takes the URI of a file that will hardly be asked about again, and the facts that will. Frees all others of it. */
+  forget(uri: string, but: readonly object[]): void {
+    this.assertCurrent();
+    this.store.forget(uri, but);
   }
 
   get isCurrent(): boolean {

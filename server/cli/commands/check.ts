@@ -1,8 +1,7 @@
 /** `check [PATH…]`: checks playbooks and organisations, and says by the exit code what it found. */
 import { relative, resolve, sep } from 'node:path';
 import { URI } from 'vscode-uri';
-import { capped, inspect, isUnreadable } from '../../check/check.js';
-import { type Finding, INTERNAL_ERROR } from '../../check/finding.js';
+import { INTERNAL_ERROR } from '../../check/finding.js';
 import { isRule } from '../../check/structure.js';
 import { uriOfPath } from '../../disk/load-workspace.js';
 import type { Day } from '../../model/date.js';
@@ -11,12 +10,13 @@ import { lineIndex } from '../../text/line-index.js';
 import { baselineUriFor } from '../../workspace/baseline.js';
 import { configurationFor } from '../../workspace/configuration.js';
 import { dependantsOf } from '../../workspace/dependants.js';
-import { baselineOf, configOf, playbookOf, treeOf } from '../../workspace/files.js';
+import { baselineOf, configOf, playbookIdOf, treeOf } from '../../workspace/files.js';
 import type { Snapshot } from '../../workspace/snapshot.js';
 import { writeBaselines } from '../baseline.js';
 import { fixAll } from '../fix.js';
 import { gather, gatherText, type Input, snapshotOf } from '../gather.js';
 import { changedSince } from '../git.js';
+import { type Inspected, inspectFiles, inspectInThreads } from '../inspect-all.js';
 import { fingerprintOf, located, type Naming, type ReportedFinding, type Result } from '../result.js';
 import { EXIT, UsageError } from '../usage-error.js';
 
@@ -32,6 +32,8 @@ export interface CheckOptions {
   readonly rules?: readonly string[];
   readonly writeBaseline?: boolean;
   readonly fix?: 'write' | 'show' | undefined;
+  /** How many threads share the work. */
+  readonly jobs?: number | undefined;
   /** Told how many of how many files have been checked. */
   readonly onProgress?: (done: number, all: number) => void;
 }
@@ -48,7 +50,7 @@ export interface CheckRun {
  *
  * @throws UsageError where there is nothing to check.
  */
-export function runCheck(options: CheckOptions): CheckRun {
+export async function runCheck(options: CheckOptions): Promise<CheckRun> {
   const { folder, today, stdin } = options;
   const input = stdin
     ? gatherText(resolve(folder, stdin.file), stdin.text)
@@ -64,7 +66,12 @@ export function runCheck(options: CheckOptions): CheckRun {
   const nameOf = (uri: string) => relative(folder, URI.parse(uri).fsPath).split(sep).join('/') || '.';
   const mended = options.fix ? fixAll(snapshot, input, options.fix, nameOf) : undefined;
   snapshot = mended?.snapshot ?? snapshot;
-  const inspected = inspectAll(snapshot, input, options);
+  const share = { targets: [...input.targets].sort(), named: input.named, rules: options.rules ?? [] };
+  const jobs = Math.min(options.jobs ?? 1, share.targets.length);
+  const inspected =
+    jobs > 1
+      ? await inspectInThreads(snapshot, input, { ...share, today }, jobs)
+      : inspectFiles(snapshot, share, options.onProgress);
   const notes = [...(mended?.notes ?? [])];
   if (options.writeBaseline) {
     notes.push(...writeBaselines(snapshot, inspected.all, nameOf));
@@ -111,32 +118,6 @@ function hasFaults(snapshot: Snapshot, uri: string): boolean {
   return problems.length > 0 || (treeOf(snapshot, uri)?.problems.length ?? 0) > 0;
 }
 
-interface Inspected {
-  readonly findings: readonly Finding[];
-  /** By file, without what is left out of reports, and before the baseline is applied. */
-  readonly all: ReadonlyMap<string, readonly Finding[]>;
-  readonly inBaseline: number;
-  readonly gone: number;
-}
-
-function inspectAll(snapshot: Snapshot, input: Input, { rules = [], onProgress }: CheckOptions): Inspected {
-  const wanted = (finding: Finding) => rules.length === 0 || rules.includes(finding.rule);
-  const findings: Finding[] = [];
-  const all = new Map<string, readonly Finding[]>();
-  let inBaseline = 0;
-  let gone = 0;
-  const targets = [...input.targets].sort();
-  for (const [index, uri] of targets.entries()) {
-    const found = inspect(snapshot, uri, { named: input.named.has(uri) });
-    all.set(uri, [...found.findings, ...found.inBaseline]);
-    findings.push(...capped(found.findings.filter(wanted)));
-    inBaseline += found.inBaseline.filter(wanted).length;
-    gone += found.gone.length;
-    onProgress?.(index + 1, targets.length);
-  }
-  return { findings, all, inBaseline, gone };
-}
-
 /** What no baseline can hold: while a file cannot be read, nobody knows what is in it. */
 function onlyStructure(inspected: Inspected): Inspected {
   return { ...inspected, findings: inspected.findings.filter(({ rule }) => !isRule(rule)), inBaseline: 0, gone: 0 };
@@ -145,7 +126,7 @@ function onlyStructure(inspected: Inspected): Inspected {
 function resultOf(
   snapshot: Snapshot,
   input: Input,
-  { findings: found, inBaseline, gone }: Inspected,
+  { findings: found, inBaseline, gone, refused }: Inspected,
   nameOf: (uri: string) => string,
   fixed: number,
 ): Result {
@@ -153,12 +134,11 @@ function resultOf(
   const naming: Naming = {
     nameOf,
     textOf,
-    identityOf: (uri) => playbookOf(snapshot, uri)?.value.id?.value ?? nameOf(uri),
+    identityOf: (uri) => playbookIdOf(snapshot, uri) ?? nameOf(uri),
   };
   const faults = [...input.faults].map(([path, fault]) => unreadable(nameOf(uriOfPath(path)), fault));
   const findings = [...located(found, naming), ...faults];
   const targets = [...input.targets].sort();
-  const refused = targets.filter((uri) => isUnreadable(snapshot, uri)).length;
   const uris = new Map(targets.map((uri) => [nameOf(uri), uri]));
   const count = (severity: Severity) => findings.filter((finding) => finding.severity === severity).length;
   return {

@@ -1,16 +1,17 @@
 /** The findings as JUnit XML, which any build server shows: a suite for each file, a case for each finding. */
+import { groupBy } from '../../text/group-by.js';
 import type { ReportedFinding } from '../result.js';
 import type { Report } from './report.js';
 
 export const junit: Report = (result) => {
-  const byFile = new Map<string, ReportedFinding[]>(result.files.map((file) => [file, []]));
-  for (const finding of result.findings) byFile.set(finding.file, [...(byFile.get(finding.file) ?? []), finding]);
+  const found = groupBy(result.findings, ({ file }) => file);
+  const files = [...new Set([...result.files, ...found.keys()])];
   const failures = result.findings.filter(fails).length;
-  const cases = [...byFile.values()].reduce((sum, found) => sum + Math.max(found.length, 1), 0);
+  const cases = files.reduce((sum, file) => sum + Math.max(found.get(file)?.length ?? 0, 1), 0);
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites name="incident-playbooks" tests="${cases}" failures="${failures}" errors="0">`,
-    ...[...byFile].flatMap(([file, findings]) => suite(file, findings)),
+    ...files.flatMap((file) => suite(file, found.get(file) ?? [])),
     '</testsuites>',
     '',
   ].join('\n');

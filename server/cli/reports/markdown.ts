@@ -1,5 +1,6 @@
 /** The findings as Markdown, for the summary of a job and for wikis. */
 import { rulePage } from '../../product.js';
+import { groupBy } from '../../text/group-by.js';
 import type { ReportedFinding } from '../result.js';
 import { printable } from '../terminal.js';
 import { type Report, summed } from './report.js';
@@ -7,9 +8,7 @@ import { type Report, summed } from './report.js';
 const WORDS = { error: 'Error', warning: 'Warning', info: 'Information' } as const;
 
 export const markdown: Report = (result) => {
-  const byFile = new Map<string, ReportedFinding[]>();
-  for (const finding of result.findings) byFile.set(finding.file, [...(byFile.get(finding.file) ?? []), finding]);
-  const sections = [...byFile].flatMap(([file, findings]) => [
+  const sections = [...groupBy(result.findings, ({ file }) => file)].flatMap(([file, findings]) => [
     `### ${inline(file)}`,
     '',
     '| line | | finding | rule |',
