@@ -72,15 +72,16 @@ function settle(snapshot: Reader, uri: string, found: readonly Found[]): Finding
     if (waiver) waiver.waives++;
     if (graded !== 'off') settled.push(findingOf(snapshot, uri, problem, graded, waiver?.state));
   }
+  const ofWaivers: Found[] = [];
   for (const { waiver, waives: count } of waivers) {
     for (const rule of rules) {
       const { waiver: look } = rule;
-      if (!look) continue;
-      for (const problem of run(rule, () => look({ snapshot, uri, waiver, waives: count }), headOf(waiver.node))) {
-        const graded = severityOf(snapshot, uri, problem.rule, problem.severity);
-        if (graded !== 'off') settled.push(findingOf(snapshot, uri, problem, graded, undefined));
-      }
+      if (look) run(rule, () => look({ snapshot, uri, waiver, waives: count }), headOf(waiver.node), ofWaivers);
     }
+  }
+  for (const problem of ofWaivers) {
+    const graded = severityOf(snapshot, uri, problem.rule, problem.severity);
+    if (graded !== 'off') settled.push(findingOf(snapshot, uri, problem, graded, undefined));
   }
   return settled;
 }

@@ -88,11 +88,11 @@ function child({ node, schema, key }: Target, name: string): Target | undefined 
 export function branchFor(schema: Schema, node: Node): Schema {
   if (!schema.anyOf) return schema;
   const type = node.kind === 'map' ? 'object' : node.kind === 'sequence' ? 'array' : undefined;
-  const branches = schema.anyOf.map(resolved);
-  const found = branches.find((branch) =>
-    type ? branch.type === type : branch.type !== 'object' && branch.type !== 'array',
-  );
-  return found ?? {};
+  const found = schema.anyOf.find((option) => {
+    const branch = resolved(option);
+    return type ? branch.type === type : branch.type !== 'object' && branch.type !== 'array';
+  });
+  return found ? resolved(found) : {};
 }
 
 function problemOf(error: ValidationError, { node, schema, key }: Target): SchemaProblem | undefined {

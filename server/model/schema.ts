@@ -28,9 +28,16 @@ export interface Schema {
 /** Takes a schema. Gives it with what it refers to filled in; what it says itself wins, such as its own description. */
 export function resolved(schema: Schema): Schema {
   if (!schema.$ref) return schema;
+  const known = RESOLVED.get(schema);
+  if (known) return known;
   const { $ref, ...own } = schema;
-  return { ...resolved(schemaAt($ref)), ...own };
+  const merged = { ...resolved(schemaAt($ref)), ...own };
+  RESOLVED.set(schema, merged);
+  return merged;
 }
+
+/** The schemas never change, and every value of every file asks for one. */
+const RESOLVED = new WeakMap<Schema, Schema>();
 
 /** Takes a reference such as `playbook.schema.json#/definitions/step`. Gives the schema there. */
 export function schemaAt(ref: string): Schema {
