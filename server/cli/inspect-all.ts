@@ -1,6 +1,5 @@
 /** Checks many files: one after the other, or shared among threads. */
-import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
+import { parentPort, Worker, workerData } from 'node:worker_threads';
 import { capped, inspect, isUnreadable } from '../check/check.js';
 import type { Finding } from '../check/finding.js';
 import type { Day } from '../model/date.js';
@@ -9,7 +8,7 @@ import { isPlaybook } from '../workspace/files.js';
 import { outagesIn } from '../workspace/outages.js';
 import { roleUsesInFile } from '../workspace/role-references.js';
 import type { Snapshot } from '../workspace/snapshot.js';
-import type { Input } from './gather.js';
+import { type Input, snapshotOf } from './gather.js';
 
 export interface Inspected {
   /** In the order of the files. */
@@ -106,11 +105,18 @@ export async function inspectInThreads(
 
 function inThread(task: ThreadTask): Promise<Inspected> {
   return new Promise((resolve, reject) => {
-    const thread = new Worker(join(__dirname, 'check-worker.js'), { workerData: task });
+    // The command line is one file: a thread runs it too, and finds that it is not the main one.
+    const thread = new Worker(__filename, { workerData: task });
     thread.once('message', (inspected: Inspected) => {
       resolve(inspected);
       thread.terminate().catch(reject);
     });
     thread.once('error', reject);
   });
+}
+
+/** What a thread does: checks its share, and says what it has found. */
+export function workAsThread(): void {
+  const task = workerData as ThreadTask;
+  parentPort?.postMessage(inspectFiles(snapshotOf(task, task.today), task));
 }

@@ -1,6 +1,7 @@
 /** The command line: which command is answered by what. */
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { isMainThread } from 'node:worker_threads';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { decode, reasonOf } from '../disk/read-text.js';
 import { writeWhole } from '../disk/write-file.js';
@@ -12,6 +13,7 @@ import { effectiveConfiguration } from './commands/config.js';
 import { assertRule, explain, listRules, pageOf } from './commands/explain.js';
 import { writeStarter } from './commands/init.js';
 import { runRender } from './commands/render.js';
+import { workAsThread } from './inspect-all.js';
 import { progressOn } from './progress.js';
 import { FORMATS, type Format, reports } from './reports/index.js';
 import { coloursFor, NO_COLOURS, printable } from './terminal.js';
@@ -225,4 +227,5 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
-program.parseAsync().catch(fail);
+if (isMainThread) program.parseAsync().catch(fail);
+else workAsThread();

@@ -110,6 +110,7 @@ function peersIn(folder: string): Contender[] {
         schema: {
           given: '$',
           severity: 'error',
+          // biome-ignore lint/suspicious/noThenProperty: it is a word of Spectral's rulesets.
           then: { function: 'schema', functionOptions: { schema: wholeSchema() } },
         },
       },
