@@ -1,8 +1,9 @@
 /** The samples: the clean ones are clean, the flawed ones show what their README says, and every front door agrees. */
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { folderWith } from './harness/folder.js';
 import { LanguageClient } from './harness/language-client.js';
 import { root, samples } from './harness/paths.js';
 import { runCli } from './harness/run-cli.js';
@@ -66,32 +67,45 @@ describe('the samples', () => {
     });
   }
 
-  it('give the same findings in the language server as on the command line, place by place', async () => {
-    const client = await LanguageClient.start(samples, { pull: true });
-    const { out } = runCli(['check', 'samples', '--format', 'json'], root);
-    const today = (JSON.parse(out) as { findings: Finding[] }).findings;
-    for (const name of [
-      ...playbooks.map((one) => `playbooks/${one}`),
-      ...readdirSync(join(samples, 'organization')).map((one) => `organization/${one}`),
-    ]) {
-      const uri = pathToFileURL(join(samples, name)).href;
-      await client.open(uri, readFileSync(join(samples, name), 'utf8'));
-      const server = (await client.pull(uri)).map(({ range: { start, end }, code, severity, message }) => [
-        code,
-        ['', 'error', 'warning', 'info'][severity ?? 0],
-        [start.line + 1, start.character + 1, end.line + 1, end.character + 1],
-        message,
-      ]);
-      const cli = today
-        .filter(({ file }) => file === `samples/${name}`)
-        .map((finding) => [
-          finding.rule,
-          finding.severity,
-          [finding.line, finding.column, finding.endLine, finding.endColumn],
-          finding.message,
+  for (const profile of ['author', 'review', 'audit']) {
+    it(`give the same findings in the editor as on the command line, under ${profile}, with waivers and a baseline`, async () => {
+      const folder = folderWith({});
+      cpSync(samples, folder, { recursive: true });
+      const baselined = 'playbooks/supplier-compromise.incident-playbook.yaml';
+      writeFileSync(join(folder, '.incident-playbooks.yaml'), `root: true\nprofile: ${profile}\n`);
+      assert.equal(runCli(['check', baselined, '--write-baseline'], folder).code, 0);
+      // One finding is new since then, and one is gone.
+      const path = join(folder, baselined);
+      writeFileSync(path, readFileSync(path, 'utf8').replace('accountable:', '#').replace('    owner: ', '    #'));
+      const client = await LanguageClient.start(folder, { pull: true });
+      const { out } = runCli(['check', '--format', 'json'], folder);
+      const report = JSON.parse(out) as { findings: Finding[]; summary: { inBaseline: number; waived: number } };
+      assert.ok(report.summary.inBaseline > 10 && report.summary.waived > 0);
+      assert.ok(report.findings.some(({ file }) => file === baselined));
+      for (const name of [
+        ...playbooks.map((one) => `playbooks/${one}`),
+        ...readdirSync(join(samples, 'organization')).map((one) => `organization/${one}`),
+      ]) {
+        const uri = pathToFileURL(join(folder, name)).href;
+        await client.open(uri, readFileSync(join(folder, name), 'utf8'));
+        const server = (await client.pull(uri)).map(({ range: { start, end }, code, severity, message }) => [
+          code,
+          ['', 'error', 'warning', 'info'][severity ?? 0],
+          [start.line + 1, start.character + 1, end.line + 1, end.character + 1],
+          message,
         ]);
-      assert.deepEqual(server, cli, name);
-    }
-    await client.stop();
-  });
+        const cli = report.findings
+          .filter(({ file }) => file === name)
+          .map((finding) => [
+            finding.rule,
+            finding.severity,
+            [finding.line, finding.column, finding.endLine, finding.endColumn],
+            finding.message,
+          ]);
+        assert.deepEqual(server, cli, name);
+      }
+      await client.stop();
+      rmSync(folder, { recursive: true });
+    });
+  }
 });
