@@ -3,27 +3,12 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { CLEAN_PLAYBOOK, ITS_PEOPLE_AND_ROLES } from './harness/clean-playbook.js';
 import { folderWith } from './harness/folder.js';
 import { cli } from './harness/paths.js';
 import { runCli } from './harness/run-cli.js';
 
-const CLEAN = `format: playbook/v1
-id: watch
-title: Watch the flows
-accountable: soc
-steps:
-  - id: watch
-    title: Watch the flows
-    phase: containment
-    owner: soc
-    instructions: Look.
-    impacts: none
-    done_when: [The flows have stopped]
-people:
-  on-call: { name: SOC on call, rota: true, contacts: [{ kind: phone, value: "1" }] }
-roles:
-  soc: { holder: on-call }
-`;
+const CLEAN = CLEAN_PLAYBOOK + ITS_PEOPLE_AND_ROLES;
 const FLAWED = CLEAN.replace('    owner: soc\n', '');
 const today = ['--today', '2026-11-20'];
 

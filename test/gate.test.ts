@@ -7,29 +7,13 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { Log } from 'sarif';
 import { SaxesParser } from 'saxes';
 import { rules } from '../server/rules/index.js';
+import { CLEAN_PLAYBOOK, ITS_PEOPLE_AND_ROLES } from './harness/clean-playbook.js';
 import { folderWith } from './harness/folder.js';
 import { cli, root } from './harness/paths.js';
 import { runCli } from './harness/run-cli.js';
 
-const CLEAN = `format: playbook/v1
-id: watch
-title: Watch the flows
-accountable: soc
-steps:
-  - id: watch
-    title: Watch the flows
-    phase: containment
-    owner: soc
-    instructions: Look.
-    impacts: none
-    done_when: [The flows have stopped]
-`;
-const ORGANIZATION = `format: organization/v1
-people:
-  on-call: { name: SOC on call, rota: true, contacts: [{ kind: phone, value: "1" }] }
-roles:
-  soc: { holder: on-call }
-`;
+const CLEAN = CLEAN_PLAYBOOK;
+const ORGANIZATION = `format: organization/v1\n${ITS_PEOPLE_AND_ROLES}`;
 const FLAWED = CLEAN.replace('    owner: soc\n', '');
 const today = ['--today', '2026-11-20'];
 

@@ -1,12 +1,14 @@
 /** Runs the examples of every rule, and holds every rule to what all rules promise. */
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
+import { check } from '../server/check/check.js';
+import type { Finding, FindingFix } from '../server/check/finding.js';
 import { structureRules } from '../server/check/structure-rules.js';
 import { rules } from '../server/rules/index.js';
 import type { Example, Severity } from '../server/rules/rule.js';
 import { checkRule } from './harness/check-rule.js';
 import { parseFixture } from './harness/fixture.js';
-import { marksOf, snapshotOf, withFormat } from './harness/workspace.js';
+import { marksOf, snapshotOf, uriOf, withFormat } from './harness/workspace.js';
 
 const folder = new URL('../server/rules/', import.meta.url);
 
@@ -71,6 +73,13 @@ const PROMISED: Readonly<Record<string, Severity>> = {
   'waiver-unused': 'warning',
 };
 
+function applied(text: string, uri: string, { edits }: FindingFix): string {
+  return edits
+    .filter(({ span }) => span.uri === uri)
+    .sort((a, b) => b.span.start - a.span.start)
+    .reduce((so_far, { span, text: insert }) => so_far.slice(0, span.start) + insert + so_far.slice(span.end), text);
+}
+
 describe('rules', () => {
   it('are all that were promised, with their severities', () => {
     const severities = Object.fromEntries(rules.map(({ id, severity }) => [id, severity]));
@@ -122,6 +131,27 @@ describe('rules', () => {
             const marks = marksOf(snapshotOf(files), name, rule.id);
             for (const { start, end } of marks) assert.ok(start >= 0 && start < end && end <= text.length);
             assert.deepEqual(marksOf(snapshotOf(files), name, rule.id), marks);
+          }
+        }
+      });
+
+      it('offers only fixes that mend what they are offered for, and break nothing', () => {
+        for (const example of examples) {
+          const files = parseFixture(example).files.map(withFormat);
+          const before = files.flatMap(({ name }) => [...check(snapshotOf(files), uriOf(name))]);
+          for (const finding of before.filter((one) => one.rule === rule.id)) {
+            for (const fix of finding.fixes) {
+              const fixed = files.map((file) => ({ ...file, text: applied(file.text, uriOf(file.name), fix) }));
+              const after = fixed.flatMap(({ name }) => [...check(snapshotOf(fixed), uriOf(name))]);
+              const broken = ({ rule: id }: Finding) => id === 'yaml-syntax' || id === 'schema';
+              const same = ({ rule: id, message }: Finding) => id === rule.id && message === finding.message;
+              assert.equal(
+                after.filter(same).length,
+                before.filter(same).length - 1,
+                `${fix.title}: ${finding.message}`,
+              );
+              assert.equal(after.filter(broken).length, before.filter(broken).length, fix.title);
+            }
           }
         }
       });

@@ -1,5 +1,6 @@
 /** A decision without a deadline. */
 import { kindOf, nameOfStep, placeOfStep } from '../model/step.js';
+import { insertPair, onRequest } from '../text/edit.js';
 import type { Example, Rule } from './rule.js';
 
 export const rule: Rule = {
@@ -14,9 +15,12 @@ export const rule: Rule = {
     yield {
       place: placeOfStep(step),
       message: `Decision ${nameOfStep(step)} has no deadline. Say in "within" how long it may take.`,
+      fixes: onRequest('Give it a deadline of 30m', insertPair(step.node, 'within', '30m', BEFORE_DEADLINE)),
     };
   },
 };
+
+const BEFORE_DEADLINE = ['id', 'phase', 'decision', 'evidence', 'owner', 'authority', 'consult', 'inform'];
 
 export const examples: readonly Example[] = [
   `

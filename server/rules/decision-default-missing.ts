@@ -1,5 +1,6 @@
 /** A decision after which nothing happens when nobody decides. */
-import { kindOf, nameOfStep, placeOfStep } from '../model/step.js';
+import { kindOf, nameOfStep, optionsById, placeOfStep } from '../model/step.js';
+import { insertPair, onRequest } from '../text/edit.js';
 import type { Example, Rule } from './rule.js';
 
 export const rule: Rule = {
@@ -14,6 +15,12 @@ export const rule: Rule = {
     yield {
       place: placeOfStep(step),
       message: `Nothing happens when nobody takes decision ${nameOfStep(step)} in time. Name the default option in "if_no_decision".`,
+      fixes: [...optionsById(step).keys()].flatMap((option) =>
+        onRequest(
+          `Take "${option}" when nobody decides`,
+          insertPair(step.node, 'if_no_decision', option, ['authority', 'within', 'escalate_to']),
+        ),
+      ),
     };
   },
 };

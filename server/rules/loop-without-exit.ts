@@ -5,6 +5,7 @@ import type { Loop } from '../graph/loops.js';
 import { canEndOf } from '../graph/reachability.js';
 import { openGroundOf } from '../graph/worst-ways.js';
 import { placeOfStep, type Step } from '../model/step.js';
+import { insertPair, onRequest } from '../text/edit.js';
 import type { Example, Problem, Rule } from './rule.js';
 
 export const rule: Rule = {
@@ -25,7 +26,11 @@ export const rule: Rule = {
         yield problem(loop, steps, message, 'error');
       } else if (unbounded) {
         const message = `The loop ${way(loop)} has no bound. Say on the step that goes back how often it may run: "repeat: { at_most: 3 }".`;
-        yield problem(loop, steps, message, 'warning');
+        const back = loop.waysBack.find(({ atMost }) => atMost === Number.POSITIVE_INFINITY)?.edge.from;
+        const source = steps.get(back ?? '');
+        const edit =
+          source && insertPair(source.node, 'repeat', '{ at_most: 3 }', ['id', 'within', 'instructions', 'done_when']);
+        yield { ...problem(loop, steps, message, 'warning'), fixes: onRequest('Let it run at most three times', edit) };
       }
     }
   },

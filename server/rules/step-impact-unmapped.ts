@@ -1,5 +1,6 @@
 /** An action that says nothing about its impact on the business. */
 import { kindOf, nameOfStep, placeOfStep } from '../model/step.js';
+import { insertPair, onRequest } from '../text/edit.js';
 import type { Example, Rule } from './rule.js';
 
 export const rule: Rule = {
@@ -14,9 +15,12 @@ export const rule: Rule = {
     const phase = step.phase?.value;
     const changesThings = phase === 'containment' || phase === 'eradication' || phase === 'recovery';
     const message = `Step ${nameOfStep(step)} does not say what it does to the business. Map it in "impacts", or write none.`;
-    yield { place: placeOfStep(step), message, severity: changesThings ? 'error' : 'warning' };
+    const fixes = onRequest('Say that it has none', insertPair(step.node, 'impacts', 'none', BEFORE_IMPACTS));
+    yield { place: placeOfStep(step), message, severity: changesThings ? 'error' : 'warning', fixes };
   },
 };
+
+const BEFORE_IMPACTS = ['id', 'phase', 'owner', 'within', 'instructions', 'pre_authorized', 'automation', 'rollback'];
 
 export const examples: readonly Example[] = [
   `

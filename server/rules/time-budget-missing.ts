@@ -1,6 +1,6 @@
 /** An action without a time budget in a playbook for high or critical incidents. */
 import { kindOf, nameOfStep, placeOfStep } from '../model/step.js';
-import { insertPair } from '../text/edit.js';
+import { insertPair, onRequest } from '../text/edit.js';
 import type { Example, Rule } from './rule.js';
 
 export const rule: Rule = {
@@ -17,7 +17,7 @@ export const rule: Rule = {
       if (kindOf(step) !== 'action' || step.node.pairs.has('within')) continue;
       const message = `Step ${nameOfStep(step)} has no time budget. Say in "within" how long it may take.`;
       const edit = insertPair(step.node, 'within', '30m', ['id', 'title', 'phase', 'owner']);
-      const fixes = edit ? [{ title: 'Give it a budget of 30m', edits: [edit], isSafe: false }] : [];
+      const fixes = onRequest('Give it a budget of 30m', edit);
       yield { place: placeOfStep(step), message, fixes, ...(step.id ? { at: step.id.value } : {}) };
     }
   },

@@ -24,11 +24,17 @@ export function replaceText(place: Place, text: string): Edit {
   return { place, text: `${quote}${text}${quote}` };
 }
 
+/** Takes what a fix would do, and its edit where there can be one. Gives the fix, which a person must ask for. */
+export function onRequest(title: string, edit: Edit | undefined): Fix[] {
+  return edit ? [{ title, edits: [edit], isSafe: false }] : [];
+}
+
 /**
  * Takes a map, a key and the text of its value. Gives the edit that adds the pair on a line of its own, or inside the
  * braces, behind the last of some keys that the map has, else at its end.
  */
 export function insertPair(map: MapNode, key: string, value: string, behind: readonly string[] = []): Edit | undefined {
+  if (map.pairs.has(key)) return undefined;
   const { piece } = map.place;
   const pairs = [...map.pairs.values()];
   const before = pairs.findLast((pair) => behind.includes(String(pair.key.value))) ?? pairs.at(-1);
