@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { type Part, parts, stepsOf } from '../../test/harness/random-playbook.js';
+import { filesOf, type Part, parts, stepsOf } from '../../test/harness/random-playbook.js';
 import { snapshotOf, uriOf } from '../../test/harness/workspace.js';
 import { type Graph, graphOf } from './graph.js';
+import { outageTotalsOf } from './service-outages.js';
+import { containmentOf, worstTimeOf } from './times.js';
 import { visitsOf } from './way.js';
 import { type Question, worstWays } from './worst-ways.js';
 
@@ -38,6 +40,9 @@ function allRuns(playbook: readonly Part[], parallel: 'longest' | 'sum', contain
       const past: Run = { cost: 0, exit: part.orEnd ? 'end' : 'on' };
       return then(costing(part.minutes), () => [...sequence(part.body), past]);
     }
+    // Where a called playbook ends, the caller goes on.
+    if (part.kind === 'call')
+      return sequence(part.body).map((run) => (run.exit === 'end' ? { ...run, exit: 'on' } : run));
     if (part.kind === 'loop') return passes(part, part.atMost - 1, part.early === undefined ? 0 : part.early - 1);
     return then(costing(part.minutes), () => together(part.branches.map(sequence)));
   }
@@ -83,15 +88,47 @@ describe('the worst ways', () => {
   const minutesOf = (graph: Graph) => (key: string) => (graph.nodes.get(key)?.within ?? 0) / 60;
   const ask = (graph: Graph, question: Partial<Question> = {}) =>
     worstWays(graph, { cost: minutesOf(graph), parallel: 'longest', ...question });
+  /** Calls are no matter of the graph alone: they are asked about below. */
+  const withoutCalls = (list: readonly Part[]) => !JSON.stringify(list).includes('"call"');
   const small = (list: readonly Part[]) => stepsOf(list).split('\n').length <= 40;
   const holds = (property: (list: readonly Part[], graph: Graph) => void) =>
     fc.assert(
       fc.property(parts, (list) => {
-        fc.pre(small(list));
+        fc.pre(small(list) && withoutCalls(list));
         property(list, graphFor(stepsOf(list)));
       }),
       { numRuns: 2000 },
     );
+
+  it('are the same through called playbooks: time, outage, and time to containment', () => {
+    let calls = 0;
+    fc.assert(
+      fc.property(parts, (list) => {
+        const files = filesOf(list);
+        fc.pre(files.every(({ text }) => text.split('\n').length <= 40));
+        calls += files.length - 2;
+        const snapshot = snapshotOf(files);
+        const uri = uriOf('p0.yaml');
+        const minutes = (seconds: number | undefined) => (seconds === undefined ? undefined : seconds / 60);
+        const anyWay = () => true;
+        assert.equal(minutes(worstTimeOf(snapshot, uri)), worstRun(allRuns(list, 'longest', false), anyWay));
+        const outage = worstRun(allRuns(list, 'sum', false), anyWay);
+        assert.equal(minutes(outageTotalsOf(snapshot, uri).get('s')) ?? 0, outage);
+        const { way, uncontained } = containmentOf(snapshot, uri);
+        const runs = allRuns(list, 'longest', true);
+        assert.equal(
+          minutes(way?.cost),
+          worstRun(runs, ({ exit }) => exit === 'goal'),
+        );
+        assert.equal(
+          minutes(uncontained),
+          worstRun(runs, ({ exit }) => exit !== 'goal'),
+        );
+      }),
+      { numRuns: 2000 },
+    );
+    assert.ok(calls > 500, `${calls} calls`);
+  }).timeout(60_000);
 
   it('take as long as the longest of all runs', () =>
     holds((list, graph) => {

@@ -1,7 +1,7 @@
 /** The worst way from every step: to the end of the playbook, or to the first step that reaches a goal. */
 import { END } from '../model/id.js';
 import { fact } from '../workspace/fact.js';
-import { branchesThatJoin } from './blocks.js';
+import { branchesEndedBy, branchesThatJoin } from './blocks.js';
 import { cutAfter, type Edge, type Graph, graphOf } from './graph.js';
 import { type Loop, type LoopNest, loopNest, loopsEntered } from './loops.js';
 import { NOWHERE, repeated, through, together, type Way, worst } from './way.js';
@@ -174,6 +174,7 @@ class Sweep {
   ): Ways {
     const ways: Ways = new Map();
     const behind = (edge: Edge) => {
+      if (this.neverJoins(edge)) return undefined;
       const way = leaving(edge);
       return way === 'inside' ? this.entering(edge, 0, ways) : way;
     };
@@ -203,10 +204,10 @@ class Sweep {
   /** What follows the start of a parallel block: all its branches and what is behind the join, or one that leaves alone. */
   private ofBlock(key: string, behind: (edge: Edge) => Way | undefined, toGoal: boolean): Way | undefined {
     const branches = this.branches(key);
-    const stopping = branches.filter((edge) => this.stopsBeforeJoin(edge));
-    if (stopping.length > 0) {
-      const reached = toGoal ? stopping.map(behind).filter((way) => way !== undefined) : [];
-      return reached.sort((a, b) => a.cost - b.cost)[0];
+    if (toGoal) {
+      const sure = branches.filter((edge) => this.stopsBeforeJoin(edge)).map(behind);
+      const first = sure.filter((way) => way !== undefined).sort((x, y) => x.cost - y.cost)[0];
+      if (first) return first;
     }
     const alone = worst(branches.map(behind));
     if (this.question.parallel === 'longest') return alone;
@@ -225,6 +226,13 @@ class Sweep {
   private stopsBeforeJoin(edge: Edge): boolean {
     const branch = this.graph.nodes.get(edge.to)?.branch;
     return branch !== undefined && this.joining.get(edge.from)?.has(branch) === true && !this.toJoinFrom(edge);
+  }
+
+  /** Whether an edge leads to a join for which another branch never comes, because nobody gets beyond a step in it. */
+  private neverJoins(edge: Edge): boolean {
+    return branchesEndedBy(this.graph, edge).some(({ parallel }) =>
+      this.branches(parallel).some((other) => this.stopsBeforeJoin(other)),
+    );
   }
 
   private toJoinFrom(edge: Edge): Way | undefined {

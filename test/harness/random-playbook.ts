@@ -1,4 +1,4 @@
-/** Small random playbooks with choices, loops and parallel branches, whose structure is known from how they were made. */
+/** Small random playbooks with choices, loops, parallel branches and calls, whose structure is known from how they were made. */
 import fc from 'fast-check';
 
 /** A stretch of a playbook. Numbers are time budgets in minutes. */
@@ -14,7 +14,9 @@ export type Part =
       /** A second way back, from a decision in front of the body, with its own bound. */
       readonly early: number | undefined;
     }
-  | { readonly kind: 'parallel'; readonly minutes: number; readonly branches: readonly (readonly Part[])[] };
+  | { readonly kind: 'parallel'; readonly minutes: number; readonly branches: readonly (readonly Part[])[] }
+  /** A call of another playbook. */
+  | { readonly kind: 'call'; readonly minutes: 0; readonly body: readonly Part[] };
 
 const minutes = fc.integer({ min: 1, max: 9 });
 
@@ -36,11 +38,33 @@ export const parts: fc.Arbitrary<readonly Part[]> = fc.letrec<{ parts: readonly 
       minutes,
       branches: fc.array(tie('parts'), { minLength: 1, maxLength: 3 }),
     }),
+    fc.record({ kind: fc.constant('call' as const), minutes: fc.constant(0 as const), body: tie('parts') }),
   ),
 })).parts;
 
-/** Takes parts. Gives them as the steps of a playbook, with a first and a last action of no length around them. */
-export function stepsOf(playbook: readonly Part[]): string {
+/** Takes parts. Gives the playbook that they are, and those that it calls, as the texts of files: the first is `p0`, the last the organisation. */
+export function filesOf(parts: readonly Part[]): { readonly name: string; readonly text: string }[] {
+  const files: { name: string; text: string }[] = [];
+  const add = (list: readonly Part[]): string => {
+    const id = `p${files.length}`;
+    const file = { name: `${id}.yaml`, text: '' };
+    files.push(file);
+    file.text = `format: playbook/v1\nid: ${id}\ntitle: A\n${stepsOf(list, add)}`;
+    return id;
+  };
+  add(parts);
+  files.push({ name: 'o.yaml', text: 'format: organization/v1\nservices: { s: { title: S } }\n' });
+  return files;
+}
+
+/**
+ * Takes parts, and what makes a playbook of those of a call. Gives them as the steps of a playbook, with a last action of no
+ * length behind them. Each step takes the service `s` down for as long as it takes itself.
+ */
+export function stepsOf(
+  playbook: readonly Part[],
+  called: (parts: readonly Part[]) => string = () => 'nowhere',
+): string {
   const lines: string[] = [];
   let count = 0;
   const id = () => `s${++count}`;
@@ -53,8 +77,11 @@ export function stepsOf(playbook: readonly Part[]): string {
   }
 
   function writePart(part: Part, first: string, next: string): string[] {
-    const within = `within: ${part.minutes}m`;
+    const within = costing(part.minutes);
     switch (part.kind) {
+      case 'call':
+        add(`{ id: ${first}, playbook: ${called(part.body)}, next: ${next} }`);
+        return [first];
       case 'action':
         add(
           `{ id: ${first}, instructions: x, ${within}, next: ${next}${part.contains ? ', phase: containment' : ''} }`,
@@ -79,7 +106,7 @@ export function stepsOf(playbook: readonly Part[]): string {
         lines[at] = `  - { id: ${first}, instructions: x, next: ${early ?? body[0]} }`;
         if (early !== undefined) {
           lines[at + 1] =
-            `  - { id: ${early}, decision: x, within: 2m, repeat: { at_most: ${part.early} }, options: [{ id: a, next: ${first} }, { id: b, next: ${body[0]} }] }`;
+            `  - { id: ${early}, decision: x, ${costing(2)}, repeat: { at_most: ${part.early} }, options: [{ id: a, next: ${first} }, { id: b, next: ${body[0]} }] }`;
         }
         add(
           `{ id: ${last}, decision: x, ${within}, repeat: { at_most: ${part.atMost} }, options: [{ id: a, next: ${first} }, { id: b, next: ${next} }] }`,
@@ -102,4 +129,8 @@ export function stepsOf(playbook: readonly Part[]): string {
   const [first] = write(playbook, 'last');
   add('{ id: last, instructions: x }');
   return `start: ${first}\nsteps:\n${lines.join('\n')}\n`;
+}
+
+function costing(minutes: number): string {
+  return `within: ${minutes}m, impacts: [{ service: s, effect: outage, for: ${minutes}m }]`;
 }
