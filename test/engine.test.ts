@@ -12,7 +12,7 @@ describe('the engine', () => {
         contents: `
           import { check } from './server/check/check.js';
           import { Snapshot } from './server/workspace/snapshot.js';
-          const text = 'format: playbook/v1\\nid: a\\ntitle: A\\naccountable: x\\nsteps:\\n  - id: s\\n    instructions: y\\n    impacts: none\\n';
+          const text = 'format: playbook/v1\\nid: a\\ntitle: A\\nseverity: low\\naccountable: x\\nsteps:\\n  - id: s\\n    instructions: y\\n    impacts: none\\n';
           const snapshot = Snapshot.empty(0).with({ files: new Map([['file:///a.yaml', text]]) });
           result = check(snapshot, 'file:///a.yaml').map(({ rule }) => rule).sort().join(' ');
         `,

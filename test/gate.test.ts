@@ -511,7 +511,7 @@ steps:\r
       for (const expected of [
         'a.incident-playbook.yaml playbook-call-cycle 10',
         'a.incident-playbook.yaml duplicate-definition 2',
-        'a.incident-playbook.yaml schema 13',
+        'a.incident-playbook.yaml schema 14',
         'b.incident-playbook.yaml playbook-call-cycle 10',
         'c.incident-playbook.yaml duplicate-definition 2',
         'org/a.incident-org.yaml duplicate-definition 5',

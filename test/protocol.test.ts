@@ -30,6 +30,7 @@ steps:
     instructions: Cut.
     impacts: none
     done_when: [The line is dead]
+severity: low
 `;
 const ORGANIZATION = `format: organization/v1
 people:

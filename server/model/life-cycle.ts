@@ -14,9 +14,9 @@ export function isRetired(playbook: Playbook): boolean {
   return playbook.status?.value === 'retired';
 }
 
-/** Whether it is for incidents of high or critical severity. */
+/** Whether it is for incidents of high or critical severity. One that does not say is: a missing field is no exemption. */
 export function isForSevereIncidents({ severity }: Playbook): boolean {
-  return severity?.value === 'high' || severity?.value === 'critical';
+  return severity?.value !== 'low' && severity?.value !== 'medium';
 }
 
 /** Takes a date as it is written. Gives the day; undefined where it is absent or unreadable. */

@@ -1,5 +1,6 @@
 /** A playbook for high or critical incidents that has never been exercised. */
 import { heldExercises, isForSevereIncidents, isRetired } from '../model/life-cycle.js';
+import { headOf } from '../model/schema-problem.js';
 import { todayOf } from '../workspace/snapshot.js';
 import type { Example, Rule } from './rule.js';
 
@@ -12,13 +13,14 @@ export const rule: Rule = {
 
   *playbook({ snapshot, playbook }) {
     const { severity } = playbook;
-    if (!severity || !isForSevereIncidents(playbook) || isRetired(playbook)) return;
+    if (!isForSevereIncidents(playbook) || isRetired(playbook)) return;
     if (heldExercises(playbook, todayOf(snapshot)).length > 0) return;
     const planned = (playbook.exercises?.items.length ?? 0) > 0;
     const message = planned
       ? 'No exercise of this playbook has been held yet: those in "exercises" are still to come, or have no date.'
-      : `This playbook is for ${severity.value} incidents and has never been exercised. Hold an exercise and note it in "exercises".`;
-    yield { place: planned && playbook.exercises ? playbook.exercises.node.place : severity.place, message };
+      : `${severity ? `This playbook is for ${severity.value} incidents` : 'This playbook does not say for how severe incidents it is,'} and has never been exercised. Hold an exercise and note it in "exercises".`;
+    const place = planned && playbook.exercises ? playbook.exercises.node.place : severity?.place;
+    yield { place: place ?? headOf(playbook.node), message };
   },
 };
 
@@ -41,6 +43,11 @@ steps: [{ id: look, instructions: Look. }]
 `,
   `
 severity: medium
+steps: [{ id: look, instructions: Look. }]
+`,
+  `
+id: watch
+    ^^^^^ This playbook does not say for how severe incidents it is, and has never been exercised. Hold an exercise and note it in "exercises".
 steps: [{ id: look, instructions: Look. }]
 `,
 ];

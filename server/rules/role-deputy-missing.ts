@@ -26,6 +26,7 @@ export const rule: Rule = {
 
 export const examples: readonly Example[] = [
   `
+severity: medium
 steps:
   - id: cut-the-line
     decision: Do we cut the line?
@@ -40,6 +41,7 @@ people:
   mei-tan: { name: Mei Tan }
 `,
   `
+severity: medium
 steps:
   - id: cut-the-line
     decision: Do we cut the line?

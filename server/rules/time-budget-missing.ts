@@ -1,4 +1,5 @@
 /** An action without a time budget in a playbook for high or critical incidents. */
+import { isForSevereIncidents } from '../model/life-cycle.js';
 import { kindOf, nameOfStep, placeOfStep } from '../model/step.js';
 import { insertPair, onRequest } from '../text/edit.js';
 import type { Example, Rule } from './rule.js';
@@ -11,8 +12,7 @@ export const rule: Rule = {
   why: 'Without budgets nobody knows whether containment comes in one hour or in ten, and nobody notices that a step has stalled.',
 
   *playbook({ playbook }) {
-    const severity = playbook.severity?.value;
-    if (severity !== 'high' && severity !== 'critical') return;
+    if (!isForSevereIncidents(playbook)) return;
     for (const step of playbook.steps?.items ?? []) {
       if (kindOf(step) !== 'action' || step.node.pairs.has('within')) continue;
       const message = `Step ${nameOfStep(step)} has no time budget. Say in "within" how long it may take.`;
@@ -42,6 +42,12 @@ steps:
 severity: medium
 steps:
   - id: isolate-host
+    instructions: Pull the cable.
+`,
+  `
+steps:
+  - id: no-severity-is-no-exemption
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^ Step "no-severity-is-no-exemption" has no time budget. Say in "within" how long it may take.
     instructions: Pull the cable.
 `,
 ];

@@ -1,5 +1,6 @@
 /** Every place where a file names a role, and what the role must be able to do because of it. */
 import type * as types from '../model/generated/types.js';
+import { isForSevereIncidents } from '../model/life-cycle.js';
 import { each, type Placed, type PlacedList, type PlacedOf } from '../model/placed.js';
 import type { Step } from '../model/step.js';
 import type { MapNode } from '../text/node.js';
@@ -80,8 +81,7 @@ export interface RoleUse {
 /** Takes the URI of a file. Gives how the roles that it names are used in it. */
 export const roleUsesInFile = fact((reader, uri: string): ReadonlyMap<string, RoleUse> => {
   const playbook = playbookOf(reader, uri)?.value;
-  const severity = playbook?.severity?.value;
-  const urgent = severity === 'high' || severity === 'critical';
+  const urgent = playbook !== undefined && isForSevereIncidents(playbook);
   const uses = new Map<string, RoleUse>();
   for (const { id, as } of roleReferencesOf(reader, uri)) {
     const use = uses.get(id.value);

@@ -12,6 +12,7 @@ steps:
     instructions: Look.
     impacts: none
     done_when: [The flows have stopped]
+severity: low
 `;
 
 /** What it refers to, as the end of the same file. */
