@@ -1,0 +1,141 @@
+/** Every place where an id stands: where it is defined, and where it is referred to. Navigation and rename are made of it. */
+import { isId, isStepId } from '../model/id.js';
+import { resolved, type Schema, schemaAt } from '../model/schema.js';
+import { branchFor } from '../model/schema-problem.js';
+import type { MapNode, Node, ScalarNode } from '../text/node.js';
+import type { Place } from '../text/place.js';
+import { DEFINITION_KINDS, type DefinitionKind, definitionOf } from '../workspace/definitions.js';
+import { fact, type Reader } from '../workspace/fact.js';
+import { type FileKind, statusOf, treeOf } from '../workspace/files.js';
+import { scopeOf } from '../workspace/scope.js';
+import { urisOf } from '../workspace/snapshot.js';
+
+export type IdKind = 'role' | 'person' | 'service' | 'channel' | 'obligation' | 'step' | 'option' | 'playbook' | 'rule';
+
+export interface Occurrence {
+  readonly kind: IdKind;
+  readonly id: string;
+  readonly place: Place;
+  readonly isDefinition: boolean;
+  /** The step that an option belongs to. */
+  readonly step: string | undefined;
+}
+
+const SCHEMAS: Readonly<Record<FileKind, string>> = {
+  playbook: 'playbook.schema.json',
+  organization: 'organization.schema.json',
+  config: 'config.schema.json',
+  baseline: 'baseline.schema.json',
+};
+
+const LISTS: Readonly<Record<DefinitionKind, IdKind>> = {
+  people: 'person',
+  roles: 'role',
+  services: 'service',
+  channels: 'channel',
+  obligations: 'obligation',
+};
+
+/** Takes a kind of id. Gives the list that defines it, for those that an organisation defines. */
+export function listOf(kind: IdKind): DefinitionKind | undefined {
+  return DEFINITION_KINDS.find((list) => LISTS[list] === kind);
+}
+
+/** Takes the URI of a file. Gives the schema of its kind; undefined where it is none of ours. */
+export function schemaOf(reader: Reader, uri: string): Schema | undefined {
+  const { kind } = statusOf(reader, uri);
+  return kind === 'foreign' || kind === 'unknown' ? undefined : schemaAt(SCHEMAS[kind]);
+}
+
+/** Takes the URI of a file. Gives all ids in it, in the order of the text. O(values). */
+export const occurrencesIn = fact((reader, uri: string): readonly Occurrence[] => {
+  const root = treeOf(reader, uri)?.root;
+  const schema = schemaOf(reader, uri);
+  if (!root || !schema) return [];
+  const found: Occurrence[] = [];
+  const walk = (node: Node, at: Schema, inherited: string | undefined, step: string | undefined) => {
+    const refersTo = at['x-refers-to'] ?? inherited;
+    const branch = branchFor(resolved(at), node);
+    if (node.kind === 'scalar') {
+      if (refersTo !== undefined) refer(node, refersTo as IdKind, step);
+    } else if (node.kind === 'sequence') {
+      for (const item of node.items) walk(item, branch.items ?? {}, refersTo, step);
+    } else {
+      const own = at.$ref?.endsWith('/step') ? idIn(node) : step;
+      define(node, at, own);
+      for (const [name, pair] of node.pairs) {
+        const property = branch.properties?.[name];
+        const extra = typeof branch.additionalProperties === 'object' ? branch.additionalProperties : undefined;
+        const list = node === root ? LISTS[name as DefinitionKind] : undefined;
+        if (list && pair.value.kind === 'map') {
+          for (const { key } of pair.value.pairs.values()) add(key, list, true, undefined);
+        }
+        if (property ?? extra) walk(pair.value, property ?? extra ?? {}, undefined, own);
+      }
+    }
+  };
+  const add = (node: ScalarNode, kind: IdKind, isDefinition: boolean, step: string | undefined) => {
+    if (typeof node.value !== 'string' || !isId(node.value)) return;
+    if (kind === 'step' && !isStepId(node.value)) return;
+    found.push({ kind, id: node.value, place: node.place, isDefinition, step: kind === 'option' ? step : undefined });
+  };
+  const refer = (node: ScalarNode, kind: IdKind, step: string | undefined) => add(node, kind, false, step);
+  const define = (node: MapNode, at: Schema, step: string | undefined) => {
+    const id = node.pairs.get('id')?.value;
+    if (id?.kind !== 'scalar') return;
+    if (at.$ref?.endsWith('/step')) add(id, 'step', true, undefined);
+    else if (at.$ref?.endsWith('/option')) add(id, 'option', true, step);
+    else if (node === root && statusOf(reader, uri).kind === 'playbook') add(id, 'playbook', true, undefined);
+  };
+  walk(root, schema, undefined, undefined);
+  return found;
+});
+
+function idIn(node: MapNode): string | undefined {
+  const id = node.pairs.get('id')?.value;
+  return id?.kind === 'scalar' && typeof id.value === 'string' ? id.value : undefined;
+}
+
+/** Takes a file and an id in it. Gives a name for what it means: the same for all that mean the same. */
+export function meaningOf(reader: Reader, uri: string, { kind, id, step }: Occurrence): string {
+  if (kind === 'rule') return `rule ${id}`;
+  if (kind === 'step') return `${uri} step ${id}`;
+  if (kind === 'option') return `${uri} step ${step} option ${id}`;
+  const scope = scopeOf(reader, uri);
+  if (kind === 'playbook') return `${scope} playbook ${id}`;
+  const list = listOf(kind);
+  const isLocal =
+    list !== undefined && statusOf(reader, uri).kind === 'playbook' && definitionOf(reader, uri, list, id)?.uri === uri;
+  return `${isLocal ? uri : scope} ${kind} ${id}`;
+}
+
+/** Takes the URI of a file and an offset in it. Gives the id that stands there. */
+export function occurrenceAt(reader: Reader, uri: string, offset: number): Occurrence | undefined {
+  const tree = treeOf(reader, uri);
+  return (
+    tree &&
+    occurrencesIn(reader, uri).find(({ place }) => {
+      const { start, end } = tree.spanOf(place);
+      return start <= offset && offset <= end;
+    })
+  );
+}
+
+export interface Found extends Occurrence {
+  readonly uri: string;
+}
+
+/** Takes the URI of a file and an id in it. Gives every place that means the same, in this file and in those around it. */
+export function sameAs(reader: Reader, uri: string, occurrence: Occurrence): Found[] {
+  const meaning = meaningOf(reader, uri, occurrence);
+  const isInOneFile = occurrence.kind === 'step' || occurrence.kind === 'option';
+  const scope = scopeOf(reader, uri);
+  const files = isInOneFile ? [uri] : urisOf(reader).filter((other) => scopeOf(reader, other) === scope);
+  return files.flatMap((other) =>
+    occurrencesIn(reader, other)
+      .filter(
+        (one) => one.kind === occurrence.kind && one.id === occurrence.id && meaningOf(reader, other, one) === meaning,
+      )
+      .map((one) => ({ ...one, uri: other })),
+  );
+}
