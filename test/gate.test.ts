@@ -112,7 +112,7 @@ describe('the gate', () => {
           `  - { id: s${index}, title: S, phase: containment, instructions: Look., impacts: none, done_when: [Seen] }\n`,
       );
       const folder = folderOf({
-        'a.incident-playbook.yaml': CLEAN.replace(/steps:[\s\S]*/, `steps:\n${steps.join('')}`),
+        'a.incident-playbook.yaml': CLEAN.replace(/steps:[\s\S]*/, `severity: low\nsteps:\n${steps.join('')}`),
       });
       assert.match(
         check(folder, '--format', 'github').out,
@@ -321,6 +321,7 @@ exclude: [archive]
 format: playbook/v1   # kept too\r
 id: watch\r
 title: 'Watch'\r
+severity: low\r
 accountable: "soc"\r
 steps:\r
   - id: &watch watch\r

@@ -68,7 +68,7 @@ export function outlineOf(reader: Reader, uri: string): OutlineSymbol[] {
   const steps = (playbookOf(reader, uri)?.value.steps?.items ?? []).map(ofStep);
   const lists = DEFINITION_KINDS.flatMap((list) => {
     const pair = tree.root?.pairs.get(list);
-    if (!pair || pair.value.kind !== 'map') return [];
+    if (pair?.value.kind !== 'map') return [];
     const children = [...pair.value.pairs].map(([name, { key, value }]) =>
       symbol(value, key, name, titleIn(value), kindOfList(list)),
     );

@@ -25,7 +25,8 @@ export function diagnosticsOf(snapshot: Reader, uri: string, nameOf: (uri: strin
   return check(snapshot, uri).map((finding) => diagnosticOf(snapshot, finding, nameOf));
 }
 
-function diagnosticOf(snapshot: Reader, finding: Finding, nameOf: (uri: string) => string): Diagnostic {
+/** Takes a finding and how to name files to the client. Gives it as a diagnostic. */
+export function diagnosticOf(snapshot: Reader, finding: Finding, nameOf: (uri: string) => string): Diagnostic {
   const { rule, severity, message, span, related } = finding;
   return {
     range: rangeOf(snapshot, span),

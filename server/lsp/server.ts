@@ -17,6 +17,7 @@ import { isOurs, statusOf } from '../workspace/files.js';
 import { Snapshot } from '../workspace/snapshot.js';
 import { diagnosticsOf } from './diagnostics.js';
 import { drawings } from './drawings.js';
+import { FEATURES, serveFeatures } from './features.js';
 import { guardFor, type Phase } from './guard.js';
 import type { Host } from './host.js';
 import {
@@ -92,6 +93,7 @@ export function startServer(connection: Connection, host: Host): void {
     return {
       serverInfo: { name: 'incident-playbooks', version },
       capabilities: {
+        ...FEATURES,
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: false },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
         ...(pulls()
@@ -175,6 +177,8 @@ export function startServer(connection: Connection, host: Host): void {
       items: diagnosticsOf(current(), keyOf(textDocument.uri), nameOf),
     })),
   );
+
+  serveFeatures({ connection, guard, current, keyOf, nameOf, client: () => client });
 
   connection.onRequest(
     DRAWING_REQUEST,

@@ -41,8 +41,14 @@ export class LanguageClient {
     this.connection.listen();
   }
 
-  /** Takes a folder, and whether the client asks for diagnostics itself. Gives a client of an initialized server. */
-  static async start(folder: string | undefined, { pull = false } = {}): Promise<LanguageClient> {
+  /**
+   * Takes a folder, whether the client asks for diagnostics itself, and what else it can do. Gives a client of an
+   * initialized server.
+   */
+  static async start(
+    folder: string | undefined,
+    { pull = false, textDocument = {} }: { pull?: boolean; textDocument?: object } = {},
+  ): Promise<LanguageClient> {
     const client = new LanguageClient();
     const uri = folder && pathToFileURL(folder).href;
     await client.connection.sendRequest('initialize', {
@@ -54,7 +60,7 @@ export class LanguageClient {
           didChangeWatchedFiles: { dynamicRegistration: true },
           ...(pull ? { diagnostics: { refreshSupport: true } } : {}),
         },
-        textDocument: pull ? { diagnostic: {} } : {},
+        textDocument: { ...textDocument, ...(pull ? { diagnostic: {} } : {}) },
       },
     });
     await client.connection.sendNotification('initialized', {});

@@ -1,0 +1,245 @@
+/** What may be written at the cursor: keys that are allowed and still missing, values, ids, whole steps. */
+import { formatDate } from '../model/date.js';
+import { END } from '../model/id.js';
+import { resolved, type Schema } from '../model/schema.js';
+import { optionsById, titleOfStep } from '../model/step.js';
+import { rules } from '../rules/index.js';
+import { type YamlContext, yamlContextAt } from '../text/yaml-context.js';
+import { definitionOf, idsFor, playbookIdsOf } from '../workspace/definitions.js';
+import type { Reader } from '../workspace/fact.js';
+import { playbookOf } from '../workspace/files.js';
+import { scopeOf } from '../workspace/scope.js';
+import { textOf, todayOf } from '../workspace/snapshot.js';
+import { type IdKind, listOf, schemaOf } from './occurrences.js';
+import { snippetsFor } from './snippets.js';
+
+export interface Completion {
+  readonly label: string;
+  readonly kind: 'key' | 'value' | 'id' | 'snippet';
+  /** What stands beside the label. */
+  readonly detail: string;
+  readonly documentation: string;
+  /** In the snippet language of the Language Server Protocol. */
+  readonly snippet: string;
+  /** Sorts before those with a greater one. */
+  readonly order: number;
+}
+
+export interface Completions {
+  readonly items: readonly Completion[];
+  /** The range that is replaced, as offsets. */
+  readonly start: number;
+  readonly end: number;
+}
+
+const NOTHING: Completions = { items: [], start: 0, end: 0 };
+
+/** Takes the URI of a file and an offset in it. Gives what may be written there; nothing inside prose. */
+export function completionsAt(reader: Reader, uri: string, offset: number): Completions {
+  const text = textOf(reader, uri);
+  const top = schemaOf(reader, uri) ?? schemaForNewFile(uri);
+  const context = text === undefined ? undefined : yamlContextAt(text, offset);
+  if (text === undefined || !top || !context) return NOTHING;
+  const place = schemaAtPath(top, context.path);
+  if (!place) return NOTHING;
+  const end = offset + (/^[\w./-]*/.exec(text.slice(offset))?.[0].length ?? 0);
+  const items = [...itemsAt(reader, uri, context, place, offset)];
+  return { items, start: context.from, end };
+}
+
+/** A file with our name and nothing in it yet. */
+function schemaForNewFile(uri: string): Schema | undefined {
+  if (/\.incident-playbook\.ya?ml$/.test(uri)) return schemaOfFormat('playbook/v1');
+  return /\.incident-org\.ya?ml$/.test(uri) ? schemaOfFormat('organization/v1') : undefined;
+}
+
+function schemaOfFormat(format: string): Schema {
+  return {
+    type: 'object',
+    properties: { format: { const: format, description: 'Names the kind and the version of the file.' } },
+    required: ['format'],
+  };
+}
+
+interface SchemaPlace {
+  readonly schema: Schema;
+  readonly refersTo: string | undefined;
+}
+
+/** Follows keys and list items through the schema; where there is a choice, the branch that can go on. */
+function schemaAtPath(top: Schema, path: readonly string[]): SchemaPlace | undefined {
+  let place: SchemaPlace = { schema: top, refersTo: undefined };
+  for (const name of path) {
+    const branches = branchesOf(place.schema);
+    const refersTo = place.refersTo;
+    let next: SchemaPlace | undefined;
+    for (const branch of branches) {
+      const inside =
+        name === '[]'
+          ? branch.items
+          : (branch.properties?.[name] ??
+            (typeof branch.additionalProperties === 'object' ? branch.additionalProperties : undefined));
+      if (!inside) continue;
+      const inherited = name === '[]' ? refersTo : undefined;
+      next = { schema: inside, refersTo: inside['x-refers-to'] ?? inherited };
+      break;
+    }
+    if (!next) return undefined;
+    place = next;
+  }
+  return place;
+}
+
+function branchesOf(schema: Schema): readonly Schema[] {
+  const own = resolved(schema);
+  return own.anyOf ? own.anyOf.map(resolved) : [own];
+}
+
+function* itemsAt(
+  reader: Reader,
+  uri: string,
+  context: YamlContext,
+  { schema, refersTo }: SchemaPlace,
+  offset: number,
+): Iterable<Completion> {
+  const branches = branchesOf(schema);
+  const map = branches.find(({ properties }) => properties !== undefined);
+  if (context.position !== 'value' && map) {
+    if (context.position === 'item' && !context.isInFlow) yield* snippetsFor(schema, todayOf(reader));
+    yield* keysOf(map, context);
+  }
+  if (context.position === 'key') return;
+  if (refersTo !== undefined) yield* idsOf(reader, uri, refersTo as IdKind, context, offset);
+  for (const branch of branches) yield* valuesOf(branch, context, reader);
+}
+
+function* keysOf(schema: Schema, { siblings, isInFlow, position, hasColon }: YamlContext): Iterable<Completion> {
+  const required = new Set(schema.required ?? []);
+  for (const [index, [name, property]] of Object.entries(schema.properties ?? {}).entries()) {
+    if (siblings.has(name)) continue;
+    const { description = '' } = resolved(property);
+    yield {
+      label: name,
+      kind: 'key',
+      detail: required.has(name) ? 'required' : '',
+      documentation: [description, exampleText(name, property)].filter(Boolean).join('\n\n'),
+      snippet: hasColon ? name : `${name}:${valueSnippet(property, isInFlow, position === 'item' ? '    ' : '  ')}`,
+      order: (required.has(name) ? 100 : 200) + index,
+    };
+  }
+}
+
+/** What follows the colon of a key: the beginning of a list or a map, or the place of a value. */
+function valueSnippet(property: Schema, isInFlow: boolean, deeper: string): string {
+  const branches = branchesOf(property).filter(({ deprecated }) => !deprecated);
+  const [branch] = branches;
+  if (isInFlow || !branch || branches.length > 1) return ' $0';
+  if (branch.const !== undefined) return ` ${String(branch.const)}`;
+  if (branch.type === 'array') return resolved(branch.items ?? {}).type === 'object' ? `\n${deeper}- $0` : ' [$0]';
+  return branch.type === 'object' ? `\n${deeper}$0` : ' $0';
+}
+
+function* valuesOf(schema: Schema, context: YamlContext, reader: Reader): Iterable<Completion> {
+  const key = context.path.findLast((part) => part !== '[]') ?? '';
+  const choices = schema.enum ?? (schema.const === undefined ? [] : [schema.const]);
+  for (const [index, choice] of choices.entries()) {
+    yield plain(String(choice), 'value', '', schema.description ?? '', index);
+  }
+  if (schema.type === 'boolean') for (const value of ['true', 'false']) yield plain(value, 'value', '', '', 0);
+  if (schema.format === 'date') yield* datesFor(key, todayOf(reader));
+  if (schema.format === 'duration' || schema.format === 'obligation-limit') {
+    for (const [index, duration] of (DURATIONS[key] ?? ['15m', '30m', '1h', '4h', '1d']).entries()) {
+      yield plain(duration, 'value', '', '', index);
+    }
+  }
+}
+
+/** What these fields usually hold. */
+const DURATIONS: Readonly<Record<string, readonly string[]>> = {
+  within: ['10m', '15m', '30m', '1h', '2h', '4h', '1d'],
+  for: ['30m', '1h', '4h', '8h', '1d'],
+  every: ['90d', '180d', '365d'],
+  containment_target: ['1h', '2h', '4h', '8h'],
+  rto: ['1h', '4h', '8h', '1d', '2d'],
+  rpo: ['15m', '1h', '4h', '1d'],
+  mtpd: ['4h', '8h', '1d', '3d', '7d'],
+  exercise_interval: ['180d', '365d'],
+  waiver_length: ['90d', '180d', '365d'],
+};
+
+function* datesFor(key: string, today: number): Iterable<Completion> {
+  yield plain(formatDate(today), 'value', 'today', '', 0);
+  if (key === 'due' || key === 'expires') {
+    yield plain(formatDate(today + 30), 'value', 'in 30 days', '', 1);
+    yield plain(formatDate(today + 90), 'value', 'in 90 days', '', 2);
+    yield plain(formatDate(today + 364), 'value', 'in a year', '', 3);
+  }
+}
+
+function* idsOf(reader: Reader, uri: string, kind: IdKind, context: YamlContext, offset: number): Iterable<Completion> {
+  const list = listOf(kind);
+  if (list) {
+    for (const [index, id] of idsFor(reader, uri, list).entries()) {
+      yield plain(id, 'id', detailOf(reader, uri, kind, id), '', index);
+    }
+    return;
+  }
+  const steps = playbookOf(reader, uri)?.value.steps?.items ?? [];
+  if (kind === 'step') {
+    for (const [index, step] of steps.entries()) {
+      if (step.id) yield plain(step.id.value, 'id', titleOfStep(step), '', index);
+    }
+    const key = context.path.findLast((part) => part !== '[]');
+    if (key === 'next' || key === 'join') yield plain(END, 'id', 'the playbook ends here', '', steps.length);
+  } else if (kind === 'option') {
+    const here = steps.find(({ node }) => isAround(reader, uri, node.place, offset));
+    for (const [index, [id, option]] of [...(here ? optionsById(here) : [])].entries()) {
+      yield plain(id, 'id', option.label?.value ?? '', '', index);
+    }
+  } else if (kind === 'playbook') {
+    for (const [index, [id, target]] of [...playbookIdsOf(reader, scopeOf(reader, uri))].entries()) {
+      if (target !== uri) yield plain(id, 'id', playbookOf(reader, target)?.value.title?.value ?? '', '', index);
+    }
+  } else if (kind === 'rule') {
+    for (const [index, rule] of rules.entries())
+      yield plain(rule.id, 'id', rule.severity, `${rule.summary} ${rule.why}`, index);
+  }
+}
+
+function isAround(
+  reader: Reader,
+  uri: string,
+  place: { piece: { text: string }; start: number; end: number },
+  offset: number,
+): boolean {
+  const text = textOf(reader, uri) ?? '';
+  const start = text.indexOf(place.piece.text);
+  return start >= 0 && start <= offset && offset <= start + place.piece.text.length;
+}
+
+function detailOf(reader: Reader, uri: string, kind: IdKind, id: string): string {
+  if (kind === 'role') {
+    const role = definitionOf(reader, uri, 'roles', id)?.value;
+    const holder = role?.holder && definitionOf(reader, uri, 'people', role.holder.value)?.value.name?.value;
+    return [role?.title?.value, holder].filter(Boolean).join(', ');
+  }
+  if (kind === 'person') return definitionOf(reader, uri, 'people', id)?.value.name?.value ?? '';
+  const list = listOf(kind);
+  const value = list && (definitionOf(reader, uri, list, id)?.value as { title?: { value: string } } | undefined);
+  return value?.title?.value ?? '';
+}
+
+function plain(
+  label: string,
+  kind: Completion['kind'],
+  detail: string,
+  documentation: string,
+  order: number,
+): Completion {
+  return { label, kind, detail, documentation, snippet: label.replace(/[\\$}]/g, '\\$&'), order };
+}
+
+function exampleText(name: string, property: Schema): string {
+  const example = resolved(property).examples?.[0];
+  return typeof example === 'string' || typeof example === 'number' ? `\`\`\`yaml\n${name}: ${example}\n\`\`\`` : '';
+}

@@ -1,0 +1,311 @@
+/** What the editor can ask about a text: which request is answered by which feature. */
+import {
+  type ClientCapabilities,
+  CodeActionKind,
+  type CodeLens,
+  CompletionItemKind,
+  type CompletionList,
+  type Connection,
+  DocumentHighlightKind,
+  type DocumentSymbol,
+  FoldingRangeKind,
+  InsertTextFormat,
+  type LocationLink,
+  LSPErrorCodes,
+  MarkupKind,
+  ResponseError,
+  type SelectionRange,
+  type ServerCapabilities,
+  SymbolKind,
+  type TextEdit,
+  type WorkspaceEdit,
+} from 'vscode-languageserver';
+import { codeActionsAt } from '../features/code-actions.js';
+import { type Completion, completionsAt } from '../features/completion.js';
+import { foldingsOf } from '../features/folding.js';
+import { hoverAt } from '../features/hover.js';
+import { inlayHintsIn } from '../features/inlay-hints.js';
+import { lensesOf } from '../features/lenses.js';
+import { definitionsAt, highlightsAt, referencesAt } from '../features/navigation.js';
+import { renamableAt, rename } from '../features/rename.js';
+import { selectionsAt } from '../features/selection.js';
+import {
+  type SymbolKind as OurSymbolKind,
+  type OutlineSymbol,
+  outlineOf,
+  workspaceSymbols,
+} from '../features/symbols.js';
+import { groupBy } from '../text/group-by.js';
+import type { Span } from '../text/place.js';
+import type { Snapshot } from '../workspace/snapshot.js';
+import { diagnosticOf, linesOf, rangeOf } from './diagnostics.js';
+import type { guardFor } from './guard.js';
+
+/** What the server says of itself when it is initialized. */
+export const FEATURES: ServerCapabilities = {
+  completionProvider: { triggerCharacters: [' ', '-', '[', '{', ','], resolveProvider: false },
+  hoverProvider: true,
+  definitionProvider: true,
+  referencesProvider: true,
+  documentHighlightProvider: true,
+  documentSymbolProvider: true,
+  workspaceSymbolProvider: true,
+  renameProvider: { prepareProvider: true },
+  codeActionProvider: {
+    codeActionKinds: [CodeActionKind.QuickFix, `${CodeActionKind.SourceFixAll}.incidentPlaybooks`],
+  },
+  codeLensProvider: { resolveProvider: false },
+  inlayHintProvider: true,
+  foldingRangeProvider: true,
+  selectionRangeProvider: true,
+};
+
+export interface World {
+  readonly connection: Connection;
+  readonly guard: ReturnType<typeof guardFor>;
+  readonly current: () => Snapshot;
+  /** Takes the URI of a client. Gives it as it is spelled here. */
+  readonly keyOf: (uri: string) => string;
+  /** Takes a URI as it is spelled here. Gives it as the client spells it. */
+  readonly nameOf: (key: string) => string;
+  readonly client: () => ClientCapabilities;
+}
+
+const SYMBOLS: Readonly<Record<OurSymbolKind, SymbolKind>> = {
+  playbook: SymbolKind.File,
+  action: SymbolKind.Method,
+  decision: SymbolKind.Event,
+  parallel: SymbolKind.Array,
+  call: SymbolKind.Module,
+  unfinished: SymbolKind.Null,
+  option: SymbolKind.EnumMember,
+  list: SymbolKind.Namespace,
+  person: SymbolKind.Variable,
+  role: SymbolKind.Interface,
+  service: SymbolKind.Package,
+  channel: SymbolKind.Key,
+  obligation: SymbolKind.Property,
+};
+
+/** Takes a connection and what is behind it. Answers the requests of the features. */
+export function serveFeatures({ connection, guard, current, keyOf, nameOf, client }: World): void {
+  const offsetOf = (uri: string, position: { line: number; character: number }) =>
+    linesOf(current(), uri).offsetAt(position);
+  const range = (span: Span) => rangeOf(current(), span);
+  const location = (span: Span) => ({ uri: nameOf(span.uri), range: range(span) });
+  const editOf = (edits: readonly { span: Span; text: string }[]): WorkspaceEdit => ({
+    changes: Object.fromEntries(
+      [...groupBy(edits, ({ span }) => span.uri)].map(([uri, list]) => [
+        nameOf(uri),
+        list.map(({ span, text }): TextEdit => ({ range: range(span), newText: text })),
+      ]),
+    ),
+  });
+  type At = { textDocument: { uri: string }; position: { line: number; character: number } };
+  const at = ({ textDocument, position }: At): [Snapshot, string, number] => {
+    const uri = keyOf(textDocument.uri);
+    return [current(), uri, offsetOf(uri, position)];
+  };
+
+  connection.onCompletion(
+    guard<At, CompletionList | null>('textDocument/completion', null, (params) => {
+      const [snapshot, uri, offset] = at(params);
+      const { items, start, end } = completionsAt(snapshot, uri, offset);
+      const snippets = client().textDocument?.completion?.completionItem?.snippetSupport === true;
+      const where = range({ uri, start, end });
+      return { isIncomplete: false, items: items.map((item) => completionItem(item, where, snippets)) };
+    }),
+  );
+
+  connection.onHover(
+    guard('textDocument/hover', null, (params: At) => {
+      const hover = hoverAt(...at(params));
+      const formats = client().textDocument?.hover?.contentFormat;
+      const isPlain = formats !== undefined && !formats.includes(MarkupKind.Markdown);
+      const value = hover && (isPlain ? withoutMarkup(hover.markdown) : hover.markdown);
+      return hover && value
+        ? { contents: { kind: isPlain ? MarkupKind.PlainText : MarkupKind.Markdown, value }, range: range(hover.span) }
+        : null;
+    }),
+  );
+
+  connection.onDefinition(
+    guard('textDocument/definition', null, (params: At) => {
+      const links = definitionsAt(...at(params));
+      if (!client().textDocument?.definition?.linkSupport) return links.map(({ target }) => location(target));
+      return links.map(
+        ({ origin, target }): LocationLink => ({
+          originSelectionRange: range(origin),
+          targetUri: nameOf(target.uri),
+          targetRange: range(target),
+          targetSelectionRange: range(target),
+        }),
+      );
+    }),
+  );
+
+  connection.onReferences(
+    guard('textDocument/references', null, (params: At & { context: { includeDeclaration: boolean } }) =>
+      referencesAt(...at(params), params.context.includeDeclaration).map(location),
+    ),
+  );
+
+  connection.onDocumentHighlight(
+    guard('textDocument/documentHighlight', null, (params: At) =>
+      highlightsAt(...at(params)).map(({ span, isDefinition }) => ({
+        range: range(span),
+        kind: isDefinition ? DocumentHighlightKind.Write : DocumentHighlightKind.Read,
+      })),
+    ),
+  );
+
+  connection.onDocumentSymbol(
+    guard('textDocument/documentSymbol', null, ({ textDocument }: { textDocument: { uri: string } }) => {
+      const symbol = ({ name, detail, kind, span, selection, children }: OutlineSymbol): DocumentSymbol => ({
+        name: name.slice(0, 200) || '…',
+        detail,
+        kind: SYMBOLS[kind],
+        range: range(span),
+        selectionRange: range(selection),
+        children: children.map(symbol),
+      });
+      return outlineOf(current(), keyOf(textDocument.uri)).map(symbol);
+    }),
+  );
+
+  connection.onWorkspaceSymbol(
+    guard('workspace/symbol', null, ({ query }: { query: string }) =>
+      workspaceSymbols(current(), query).map(({ name, kind, container, span }) => ({
+        name,
+        kind: SYMBOLS[kind],
+        containerName: container,
+        location: location(span),
+      })),
+    ),
+  );
+
+  connection.onPrepareRename(
+    guard('textDocument/prepareRename', null, (params: At) => {
+      const found = renamableAt(...at(params));
+      if ('refusal' in found) throw new ResponseError(LSPErrorCodes.RequestFailed, found.refusal);
+      return { range: range(found.span), placeholder: found.id };
+    }),
+  );
+
+  connection.onRenameRequest(
+    guard('textDocument/rename', null, (params: At & { newName: string }) => {
+      const renaming = rename(...at(params), params.newName);
+      if ('refusal' in renaming) throw new ResponseError(LSPErrorCodes.RequestFailed, renaming.refusal);
+      return editOf(renaming.spans.map((span) => ({ span, text: params.newName })));
+    }),
+  );
+
+  connection.onCodeAction(
+    guard('textDocument/codeAction', null, ({ textDocument, range: asked, context }) => {
+      const uri = keyOf(textDocument.uri);
+      const actions = codeActionsAt(current(), uri, offsetOf(uri, asked.start), offsetOf(uri, asked.end));
+      const kindOf = (kind: string) =>
+        kind === 'quickfix' ? CodeActionKind.QuickFix : `${CodeActionKind.SourceFixAll}.incidentPlaybooks`;
+      const isWanted = (kind: string) =>
+        context.only === undefined || context.only.some((only) => kind === only || kind.startsWith(`${only}.`));
+      return actions
+        .filter(({ kind }) => isWanted(kindOf(kind)))
+        .map(({ title, kind, finding, isPreferred, edits }) => ({
+          title,
+          kind: kindOf(kind),
+          edit: editOf(edits),
+          ...(isPreferred ? { isPreferred } : {}),
+          ...(finding ? { diagnostics: [diagnosticOf(current(), finding, nameOf)] } : {}),
+        }));
+    }),
+  );
+
+  connection.onCodeLens(
+    guard('textDocument/codeLens', null, ({ textDocument }: { textDocument: { uri: string } }) =>
+      lensesOf(current(), keyOf(textDocument.uri)).map(
+        ({ title, span, opensGraph }): CodeLens => ({
+          range: range(span),
+          command: { title, command: opensGraph ? 'incidentPlaybooks.openGraph' : '' },
+        }),
+      ),
+    ),
+  );
+
+  connection.languages.inlayHint.on(
+    guard('textDocument/inlayHint', null, ({ textDocument, range: asked }) => {
+      const uri = keyOf(textDocument.uri);
+      const lines = linesOf(current(), uri);
+      return inlayHintsIn(current(), uri, offsetOf(uri, asked.start), offsetOf(uri, asked.end)).map(
+        ({ offset, text, tooltip }) => ({
+          position: lines.positionAt(offset),
+          label: text,
+          tooltip,
+          paddingLeft: true,
+        }),
+      );
+    }),
+  );
+
+  connection.onFoldingRanges(
+    guard('textDocument/foldingRange', null, ({ textDocument }: { textDocument: { uri: string } }) =>
+      foldingsOf(current(), keyOf(textDocument.uri)).map(({ start, end, isComment }) => ({
+        startLine: start,
+        endLine: end,
+        ...(isComment ? { kind: FoldingRangeKind.Comment } : {}),
+      })),
+    ),
+  );
+
+  connection.onSelectionRanges(
+    guard('textDocument/selectionRange', null, ({ textDocument, positions }) => {
+      const uri = keyOf(textDocument.uri);
+      return positions.map((position) => {
+        const spans = selectionsAt(current(), uri, offsetOf(uri, position));
+        return spans.reduceRight<SelectionRange | undefined>(
+          (parent, span) => ({ range: range(span), ...(parent ? { parent } : {}) }),
+          undefined,
+        ) as SelectionRange;
+      });
+    }),
+  );
+}
+
+const KINDS = {
+  key: CompletionItemKind.Property,
+  value: CompletionItemKind.EnumMember,
+  id: CompletionItemKind.Reference,
+  snippet: CompletionItemKind.Snippet,
+} as const;
+
+function completionItem(
+  { label, kind, detail, documentation, snippet, order }: Completion,
+  where: TextEdit['range'],
+  snippets: boolean,
+) {
+  return {
+    label,
+    kind: KINDS[kind],
+    ...(detail ? { detail } : {}),
+    ...(documentation ? { documentation: { kind: MarkupKind.Markdown, value: documentation } } : {}),
+    sortText: String(order).padStart(4, '0'),
+    insertTextFormat: snippets ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
+    textEdit: { range: where, newText: snippets ? snippet : withoutPlaceholders(snippet) },
+  };
+}
+
+/** A snippet as plain text, for clients that know none. */
+function withoutPlaceholders(snippet: string): string {
+  return snippet
+    .replace(/\$\{\d+\|([^,|]*)[^}]*\}/g, '$1')
+    .replace(/\$\{\d+:([^}]*)\}/g, '$1')
+    .replace(/\$\d+/g, '')
+    .replace(/\\([\\$}])/g, '$1');
+}
+
+function withoutMarkup(markdown: string): string {
+  return markdown
+    .replace(/```\w*\n?/g, '')
+    .replace(/\[([^\]]*)\]\(([^)]*)\)/g, '$1 ($2)')
+    .replace(/\*\*|`/g, '')
+    .replace(/\\([\\`*_{}[\]()#+!|~<>&])/g, '$1');
+}

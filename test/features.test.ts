@@ -1,0 +1,468 @@
+/** What the editor can ask about a text, through the real protocol: fixtures with a cursor (`$0`). */
+import assert from 'node:assert/strict';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type {
+  CodeAction,
+  CodeLens,
+  CompletionItem,
+  CompletionList,
+  DocumentHighlight,
+  DocumentSymbol,
+  FoldingRange,
+  Hover,
+  InlayHint,
+  Location,
+  LocationLink,
+  Position,
+  Range,
+  SelectionRange,
+  SymbolInformation,
+  WorkspaceEdit,
+} from 'vscode-languageserver-protocol';
+import { parseFixture } from './harness/fixture.js';
+import { folderWith } from './harness/folder.js';
+import { LanguageClient } from './harness/language-client.js';
+
+const ORGANIZATION = `
+#- org.incident-org.yaml
+format: organization/v1
+people:
+  priya: { name: Priya Shah, contacts: [{ kind: phone, value: "+44 20 7946 0011" }] }
+  sam: { name: Sam Okafor, contacts: [{ kind: phone, value: "+44 20 7946 0012" }] }
+roles:
+  ciso: { title: Head of security, holder: priya, deputies: [sam] }
+  coo: { title: Head of operations, holder: sam, deputies: [priya] }
+services:
+  directory: { title: Directory, owner: coo, rto: 2h, mtpd: 8h, loss: GBP 1M per hour }
+  mail: { title: Mail, owner: coo, rto: 4h, depends_on: [directory] }
+`;
+
+const PLAYBOOK = `#- a.incident-playbook.yaml
+format: playbook/v1
+id: takeback
+title: Take the domain back
+threats: [T1078.002]
+severity: low
+accountable: ciso
+steps:
+  - id: look
+    title: Look
+    phase: analysis
+    owner: ciso
+    within: 15m
+    instructions: Look.
+    impacts: none
+    done_when: [Seen]
+  - id: ask
+    phase: containment
+    decision: Do we close it?
+    evidence: [What was seen]
+    owner: coo
+    authority: ciso
+    within: 30m
+    escalate_to: coo
+    if_no_decision: wait
+    options:
+      - id: close
+        label: Yes
+        impacts: [{ service: directory, effect: outage, for: 1h }]
+        next: close
+      - { id: wait, label: No, contained: false, impacts: none, next: end }
+  - id: close
+    title: Close it
+    phase: containment
+    owner: coo
+    within: 10m
+    instructions: Close it.
+    pre_authorized: { by: ciso, when: Seen, limits: One, expires: 2099-01-01 }
+    rollback: Open it
+    impacts: [{ service: directory, effect: outage, for: 1h }]
+    done_when: [Closed]
+    next: end
+`;
+
+describe('the editor features', () => {
+  let folder: string;
+  let client: LanguageClient;
+  const textDocument = {
+    completion: { completionItem: { snippetSupport: true } },
+    definition: { linkSupport: true },
+    hover: { contentFormat: ['markdown', 'plaintext'] },
+  };
+  const uriOf = (name: string) => pathToFileURL(join(folder, name)).href;
+
+  before(async () => {
+    folder = folderWith({ '.incident-playbooks.yaml': 'root: true\n' });
+    client = await LanguageClient.start(folder, { pull: true, textDocument });
+  });
+  after(async () => {
+    assert.equal(await client.stop(), 0);
+    rmSync(folder, { recursive: true });
+  });
+
+  /** Opens the files of a fixture. Gives the text and place of the cursor. */
+  async function open(
+    source: string,
+  ): Promise<{ uri: string; text: string; position: Position; textDocument: { uri: string } }> {
+    const { files, cursor } = parseFixture(source);
+    for (const { name, text } of files) {
+      writeFileSync(join(folder, name), text);
+      await client.close(uriOf(name));
+      await client.open(uriOf(name), text);
+    }
+    const name = cursor?.file ?? files[0]?.name ?? '';
+    const text = files.find((file) => file.name === name)?.text ?? '';
+    const before = text.slice(0, cursor?.offset ?? 0).split('\n');
+    const uri = uriOf(name);
+    return {
+      uri,
+      text,
+      textDocument: { uri },
+      position: { line: before.length - 1, character: before.at(-1)?.length ?? 0 },
+    };
+  }
+
+  const ask = <T>(method: string, params: object) => client.connection.sendRequest<T>(`textDocument/${method}`, params);
+  const fileOf = (uri: string) => uri.slice(uri.lastIndexOf('/') + 1);
+  const at = (uri: string, { start }: Range) => `${fileOf(uri).split('.')[0]} ${start.line + 1}:${start.character + 1}`;
+  const withCursor = (text: string, mark: string) => `${PLAYBOOK.replace(text, mark)}${ORGANIZATION}`;
+
+  describe('completion', () => {
+    async function complete(source: string): Promise<CompletionItem[]> {
+      const { textDocument, position } = await open(source);
+      return (await ask<CompletionList>('completion', { textDocument, position })).items;
+    }
+    const labels = (items: readonly CompletionItem[]) =>
+      [...items].sort((a, b) => ((a.sortText ?? '') < (b.sortText ?? '') ? -1 : 1)).map(({ label }) => label);
+
+    it('offers the keys that are missing, required ones first', async () => {
+      const items = await complete(`#- b.incident-playbook.yaml\nformat: playbook/v1\n$0`);
+      assert.deepEqual(labels(items).slice(0, 3), ['id', 'title', 'steps']);
+      assert.ok(!labels(items).includes('format'));
+      assert.equal(items.find(({ label }) => label === 'id')?.detail, 'required');
+      assert.match(JSON.stringify(items.find(({ label }) => label === 'severity')?.documentation), /How severe/);
+    });
+
+    it('offers keys in a half-typed line, and whole steps at a dash', async () => {
+      const keys = labels(await complete(withCursor('    phase: analysis\n', '    ph$0\n')));
+      assert.ok(keys.includes('phase') && !keys.includes('owner'));
+      const items = await complete(
+        withCursor('  - id: close\n    title: Close it', '  - $0\n  - id: close\n    title: Close it'),
+      );
+      assert.deepEqual(labels(items).slice(0, 5), [
+        'new action',
+        'new decision',
+        'new parallel block',
+        'new call',
+        'id',
+      ]);
+    });
+
+    it('offers values, ids with who is behind them, dates and durations', async () => {
+      assert.ok(labels(await complete(withCursor('phase: analysis', 'phase: $0'))).includes('containment'));
+      const roles = await complete(withCursor('owner: ciso', 'owner: $0'));
+      assert.deepEqual(
+        roles.map(({ label, detail }) => `${label}: ${detail}`),
+        ['ciso: Head of security, Priya Shah', 'coo: Head of operations, Sam Okafor'],
+      );
+      assert.deepEqual(labels(await complete(withCursor('next: close', 'next: $0'))), ['look', 'ask', 'close', 'end']);
+      assert.deepEqual(labels(await complete(withCursor('if_no_decision: wait', 'if_no_decision: $0'))), [
+        'close',
+        'wait',
+      ]);
+      assert.deepEqual(
+        labels(await complete(withCursor('{ service: directory, effect: outage, for: 1h }', '{ service: $0 }'))),
+        ['directory', 'mail'],
+      );
+      assert.ok(labels(await complete(withCursor('within: 15m', 'within: $0'))).includes('30m'));
+      const [today] = await complete(withCursor('expires: 2099-01-01', 'expires: $0'));
+      assert.equal(today?.detail, 'today');
+    });
+
+    it('offers keys inside braces', async () => {
+      const keys = labels(
+        await complete(withCursor('{ service: directory, effect: outage, for: 1h }', '{ service: directory, $0 }')),
+      );
+      assert.deepEqual(keys, ['effect', 'for', 'because']);
+    });
+
+    it('offers nothing in prose and in comments', async () => {
+      assert.deepEqual(
+        await complete(withCursor('instructions: Look.', 'instructions: |\n      Look at the\n      ow$0')),
+        [],
+      );
+      assert.deepEqual(await complete(withCursor('    within: 15m', '    # ow$0')), []);
+    });
+
+    it('offers rules in a waiver and in the configuration', async () => {
+      const inWaiver = labels(await complete(`${PLAYBOOK}waivers:\n  - rule: ste$0\n${ORGANIZATION}`));
+      assert.ok(inWaiver.includes('step-owner-missing'));
+    });
+  });
+
+  describe('hover', () => {
+    const hover = async (source: string) => {
+      const { textDocument, position } = await open(source);
+      const answer = await ask<Hover | null>('hover', { textDocument, position });
+      return (answer?.contents as { value: string } | undefined)?.value ?? '';
+    };
+
+    it('says of a role who holds it, how to reach them, and what else they must decide', async () => {
+      const text = await hover(withCursor('owner: ciso', 'owner: ci$0so'));
+      assert.match(text, /Head of security/);
+      assert.match(text, /Held by Priya Shah: phone \\?\+44 20 7946 0011/);
+      assert.match(text, /Deputies, in this order: Sam Okafor\./);
+      assert.match(text, /Must decide in this playbook: Do we close it\?/);
+    });
+
+    it('says of a service what it tolerates and what falls with it', async () => {
+      const text = await hover(withCursor('service: directory', 'service: dir$0ectory'));
+      assert.match(text, /RTO 2h, MTPD 8h/);
+      assert.match(text, /Down with it: `mail`/);
+    });
+
+    it('says of a step when it is reached at worst', async () => {
+      assert.match(await hover(withCursor('next: close', 'next: cl$0ose')), /Worst-case time until here: 45m\./);
+    });
+
+    it('says what keys mean, links techniques, and explains rules', async () => {
+      assert.match(
+        await hover(withCursor('escalate_to', 'escal$0ate_to')),
+        /The role that decides when the authority cannot be reached/,
+      );
+      assert.match(
+        await hover(withCursor('T1078.002', 'T10$078.002'.replace('$0', '$0'))),
+        /attack\.mitre\.org\/techniques\/T1078\/002\//,
+      );
+      assert.match(
+        await hover(`${PLAYBOOK}waivers: [{ rule: rollback$0-missing }]\n${ORGANIZATION}`),
+        /\[The page of this rule\]/,
+      );
+      assert.equal(await hover(withCursor('instructions: Look.', 'instructions: Lo$0ok.')), '');
+    });
+  });
+
+  describe('navigation', () => {
+    it('goes to definitions, in this file and in others', async () => {
+      const define = async (source: string) => {
+        const { textDocument, position } = await open(source);
+        return (await ask<LocationLink[]>('definition', { textDocument, position })).map((link) =>
+          at(link.targetUri, link.targetSelectionRange),
+        );
+      };
+      assert.deepEqual(await define(withCursor('owner: ciso', 'owner: ci$0so')), ['org 6:3']);
+      assert.deepEqual(await define(withCursor('next: close', 'next: cl$0ose')), ['a 31:9']);
+      assert.deepEqual(await define(withCursor('if_no_decision: wait', 'if_no_decision: w$0ait')), ['a 30:15']);
+      assert.deepEqual(await define(withCursor('title: Look', 'title: Lo$0ok')), []);
+    });
+
+    it('finds every place of an id, and marks those in the file', async () => {
+      const { textDocument, position } = await open(withCursor('service: directory', 'service: dir$0ectory'));
+      const references = await ask<Location[]>('references', {
+        textDocument,
+        position,
+        context: { includeDeclaration: true },
+      });
+      assert.deepEqual(references.map(({ uri, range }) => at(uri, range)).sort(), [
+        'a 28:30',
+        'a 39:26',
+        'org 10:58',
+        'org 9:3',
+      ]);
+      const marks = await ask<DocumentHighlight[]>('documentHighlight', { textDocument, position });
+      assert.equal(marks.length, 2);
+    });
+
+    it('outlines the playbook, and finds things in the workspace', async () => {
+      const { textDocument } = await open(`${PLAYBOOK}${ORGANIZATION}`);
+      const outline = await ask<DocumentSymbol[]>('documentSymbol', { textDocument });
+      assert.deepEqual(
+        outline.map(({ name, detail }) => `${name} (${detail})`),
+        ['Look (analysis)', 'Do we close it? (containment)', 'Close it (containment)'],
+      );
+      assert.deepEqual(
+        outline[1]?.children?.map(({ name }) => name),
+        ['Yes', 'No'],
+      );
+      const symbols = await client.connection.sendRequest<SymbolInformation[]>('workspace/symbol', { query: 'closit' });
+      assert.ok(
+        symbols.some(({ name, containerName }) => name === 'Close it' && containerName === 'Take the domain back'),
+      );
+    });
+
+    it('folds steps and selects outwards', async () => {
+      const { textDocument } = await open(`${PLAYBOOK}${ORGANIZATION}`);
+      const folds = await ask<FoldingRange[]>('foldingRange', { textDocument });
+      assert.ok(folds.some(({ startLine, endLine }) => startLine === 7 && endLine === 14));
+      const { text, position } = await open(withCursor('service: directory', 'service: dir$0ectory'));
+      const [selection] = await ask<SelectionRange[]>('selectionRange', { textDocument, positions: [position] });
+      const texts: string[] = [];
+      const lines = text.split('\n');
+      for (let one: SelectionRange | undefined = selection; one; one = one.parent) {
+        const { start, end } = one.range;
+        texts.push(
+          start.line === end.line
+            ? (lines[start.line] ?? '').slice(start.character, end.character)
+            : `${end.line - start.line} lines`,
+        );
+      }
+      assert.deepEqual(texts.slice(0, 3), [
+        'directory',
+        'service: directory',
+        '{ service: directory, effect: outage, for: 1h }',
+      ]);
+      assert.ok(texts.length >= 6);
+    });
+  });
+
+  describe('rename', () => {
+    async function renamed(source: string, newName: string): Promise<Record<string, string>> {
+      const { textDocument, position } = await open(source);
+      const { changes = {} } = await ask<WorkspaceEdit>('rename', { textDocument, position, newName });
+      return Object.fromEntries(
+        Object.entries(changes).map(([uri, edits]) => {
+          const lines = readFileSync(join(folder, fileOf(uri)), 'utf8').split('\n');
+          const sorted = [...edits].sort(
+            (a, b) => b.range.start.line - a.range.start.line || b.range.start.character - a.range.start.character,
+          );
+          for (const { range, newText } of sorted) {
+            const line = lines[range.start.line] ?? '';
+            lines[range.start.line] = line.slice(0, range.start.character) + newText + line.slice(range.end.character);
+          }
+          return [fileOf(uri), lines.join('\n')];
+        }),
+      );
+    }
+
+    it('changes an id everywhere, across files, and back again', async () => {
+      const source = withCursor('owner: ciso', 'owner: ci$0so');
+      const texts = await renamed(source, 'chief');
+      assert.deepEqual(Object.keys(texts).sort(), ['a.incident-playbook.yaml', 'org.incident-org.yaml']);
+      for (const text of Object.values(texts)) assert.doesNotMatch(text, /\bciso\b/);
+      const back = Object.entries(texts)
+        .map(([name, text]) => `#- ${name}\n${text.replace('accountable: chief', 'accountable: ch$0ief')}`)
+        .join('\n');
+      const before = parseFixture(source).files;
+      const after = await renamed(back, 'ciso');
+      for (const { name, text } of before) assert.equal(after[name]?.trim(), text.trim());
+    });
+
+    it('keeps steps and options of the same id apart', async () => {
+      const texts = await renamed(withCursor('next: close', 'next: cl$0ose'), 'shut');
+      const text = texts['a.incident-playbook.yaml'] ?? '';
+      assert.match(text, /- id: close\n {8}label: Yes/);
+      assert.match(text, /next: shut\n/);
+      assert.match(text, /- id: shut\n {4}title: Close it/);
+    });
+
+    it('refuses what would collide, and what is no id', async () => {
+      const { textDocument, position } = await open(withCursor('next: close', 'next: cl$0ose'));
+      const rename = (newName: string) => ask('rename', { textDocument, position, newName });
+      await assert.rejects(rename('look'), /There is a step "look" already/);
+      await assert.rejects(rename('end'), /no step can be called that/);
+      await assert.rejects(rename('No Id'), /is not an id/);
+      const nowhere = await open(withCursor('title: Look', 'title: Lo$0ok'));
+      await assert.rejects(ask('prepareRename', nowhere), /no id here/);
+    });
+  });
+
+  describe('code actions', () => {
+    const actions = async (source: string, only?: string[]) => {
+      const { textDocument, position } = await open(source);
+      const range = { start: position, end: position };
+      return ask<CodeAction[]>('codeAction', {
+        textDocument,
+        range,
+        context: { diagnostics: [], ...(only ? { only } : {}) },
+      });
+    };
+
+    it('offer the nearest id, a waiver, and all safe fixes', async () => {
+      const found = await actions(withCursor('owner: ciso', 'owner: ci$0sso'));
+      assert.deepEqual(
+        found.map(({ title }) => title),
+        ['Change to "ciso"', 'Waive this finding (role-undefined)…', 'Apply all safe fixes'],
+      );
+      assert.equal(found[0]?.isPreferred, true);
+      assert.equal(found[0]?.diagnostics?.[0]?.code, 'role-undefined');
+      const waiver = Object.values(found[1]?.edit?.changes ?? {}).flat()[0]?.newText ?? '';
+      assert.match(
+        waiver,
+        /^\nwaivers:\n {2}- rule: role-undefined\n {4}at: look\n {4}owner: ciso\n {4}reason: <why it is accepted>\n {4}expires: \d{4}-/,
+      );
+    });
+
+    it('offer only what was asked for', async () => {
+      const found = await actions(withCursor('owner: ciso', 'owner: ci$0sso'), ['source.fixAll']);
+      assert.deepEqual(
+        found.map(({ kind }) => kind),
+        ['source.fixAll.incidentPlaybooks'],
+      );
+    });
+
+    it('offer what a rule says to insert', async () => {
+      const found = await actions(
+        withCursor('  - id: ask\n', '  - id: a$0sk\n').replace('    if_no_decision: wait\n', ''),
+      );
+      assert.deepEqual(found.map(({ title }) => title).slice(0, 2), [
+        'Take "close" when nobody decides',
+        'Take "wait" when nobody decides',
+      ]);
+    });
+  });
+
+  it('shows above the playbook when containment comes, and above decisions who decides', async () => {
+    const { textDocument } = await open(`${PLAYBOOK}${ORGANIZATION}`);
+    const titles = (await ask<CodeLens[]>('codeLens', { textDocument })).map(({ command }) => command?.title);
+    assert.deepEqual(titles, [
+      'Containment in 55m at worst, 30m of it waiting for decisions',
+      'No open gaps',
+      'Graph',
+      'Decides: ciso (Priya Shah) within 30m · not reached: coo (Sam Okafor) · no decision: wait',
+    ]);
+  });
+
+  it('shows behind roles who holds them, and behind budgets how much time has passed', async () => {
+    const { textDocument } = await open(`${PLAYBOOK}${ORGANIZATION}`);
+    const range = { start: { line: 0, character: 0 }, end: { line: 24, character: 0 } };
+    const hints = await ask<InlayHint[]>('inlayHint', { textDocument, range });
+    assert.deepEqual(
+      hints.map(({ position, label }) => `${position.line + 1} ${label as string}`),
+      [
+        '6 Priya Shah',
+        '11 Priya Shah',
+        '12 done after 15m at worst',
+        '20 Sam Okafor',
+        '21 Priya Shah',
+        '22 done after 45m at worst',
+        '23 Sam Okafor',
+      ],
+    );
+  });
+
+  describe('bad input', () => {
+    it('gets an answer or a clean error: places outside the text, files that are not open, odd ids', async () => {
+      const { textDocument } = await open(`${PLAYBOOK.replace('id: look', 'id: __proto__')}${ORGANIZATION}`);
+      const methods = ['completion', 'hover', 'definition', 'documentHighlight', 'prepareRename'];
+      for (const position of [
+        { line: 9999, character: 0 },
+        { line: 3, character: 9999 },
+        { line: 7, character: 9 },
+      ]) {
+        for (const method of methods) {
+          for (const document of [textDocument, { uri: uriOf('nowhere.yaml') }, { uri: 'untitled:Untitled-1' }]) {
+            await ask(method, { textDocument: document, position }).catch((error: Error) =>
+              assert.match(error.message, /no id here/),
+            );
+          }
+        }
+        await ask('references', { textDocument, position, context: { includeDeclaration: true } });
+        await ask('selectionRange', { textDocument, positions: [position] });
+      }
+      for (const method of ['documentSymbol', 'codeLens', 'foldingRange'])
+        await ask(method, { textDocument: { uri: uriOf('nowhere.yaml') } });
+    });
+  });
+});
