@@ -15,7 +15,12 @@ export function nearest(typed: string, names: Iterable<string>): string[] {
       scored.push({ name, score: limit + 1 });
   }
   scored.sort((a, b) => a.score - b.score || (a.name < b.name ? -1 : 1));
-  return scored.slice(0, 3).map(({ name }) => name);
+  // Beside a slip of one letter, a name that is four letters away is not what was meant.
+  const best = scored[0]?.score ?? 0;
+  return scored
+    .filter(({ score }) => score <= best + 1)
+    .slice(0, 3)
+    .map(({ name }) => name);
 }
 
 /** Takes near names. Gives the tail of a sentence: `: did you mean "owner"?`, or a full stop where there are none. */
