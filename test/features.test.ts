@@ -3,12 +3,17 @@ import assert from 'node:assert/strict';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { CancellationTokenSource } from 'vscode-jsonrpc/node';
 import type {
+  CallHierarchyIncomingCall,
+  CallHierarchyItem,
+  CallHierarchyOutgoingCall,
   CodeAction,
   CodeLens,
   CompletionItem,
   CompletionList,
   DocumentHighlight,
+  DocumentLink,
   DocumentSymbol,
   FoldingRange,
   Hover,
@@ -19,8 +24,10 @@ import type {
   Range,
   SelectionRange,
   SymbolInformation,
+  WorkspaceDiagnosticReport,
   WorkspaceEdit,
 } from 'vscode-languageserver-protocol';
+import { randomFrom } from './bench/generate-playbook.js';
 import { parseFixture } from './harness/fixture.js';
 import { folderWith } from './harness/folder.js';
 import { LanguageClient } from './harness/language-client.js';
@@ -317,6 +324,78 @@ describe('the editor features', () => {
     });
   });
 
+  it('shows the graph as a tree of calls, also between playbooks, and links what leads elsewhere', async () => {
+    const caller = `#- b.incident-playbook.yaml
+format: playbook/v1
+id: caller
+title: Caller
+steps:
+  - { id: run, title: Run it, playbook: takeback }
+`;
+    const { textDocument, position } = await open(
+      `${PLAYBOOK.replace('decision: Do', 'decision: D$0o')}${caller}${ORGANIZATION}`,
+    );
+    const hierarchy = <T>(direction: string, item: CallHierarchyItem) =>
+      client.connection.sendRequest<T[]>(`callHierarchy/${direction}Calls`, { item });
+    const [ask_] = await ask<CallHierarchyItem[]>('prepareCallHierarchy', { textDocument, position });
+    assert.ok(ask_);
+    assert.equal(ask_.name, 'Do we close it?');
+    const next = await hierarchy<CallHierarchyOutgoingCall>('outgoing', ask_);
+    assert.deepEqual(
+      next.map(({ to }) => to.name),
+      ['Close it'],
+    );
+    const before = await hierarchy<CallHierarchyIncomingCall>('incoming', ask_);
+    assert.deepEqual(
+      before.map(({ from }) => from.name),
+      ['Look'],
+    );
+    const [whole] = await ask<CallHierarchyItem[]>('prepareCallHierarchy', {
+      textDocument,
+      position: { line: 1, character: 4 },
+    });
+    assert.ok(whole);
+    const callers = await hierarchy<CallHierarchyIncomingCall>('incoming', whole);
+    assert.deepEqual(
+      callers.map(({ from }) => from.name),
+      ['Run it'],
+    );
+    const links = await ask<DocumentLink[]>('documentLink', { textDocument });
+    assert.deepEqual(
+      links.map(({ target }) => target),
+      ['https://attack.mitre.org/techniques/T1078/002/'],
+    );
+    const [link] = await ask<DocumentLink[]>('documentLink', {
+      textDocument: { uri: uriOf('b.incident-playbook.yaml') },
+    });
+    assert.equal(link?.target, uriOf('a.incident-playbook.yaml'));
+    await client.close(uriOf('b.incident-playbook.yaml'));
+    rmSync(join(folder, 'b.incident-playbook.yaml'));
+    await client.connection.sendNotification('workspace/didChangeWatchedFiles', {
+      changes: [{ uri: uriOf('b.incident-playbook.yaml'), type: 3 }],
+    });
+  });
+
+  it('tells the problems of files that nobody has opened, and sends each once', async () => {
+    writeFileSync(join(folder, 'closed.incident-playbook.yaml'), 'format: playbook/v1\nid: closed\n');
+    const changed = (type: number) =>
+      client.connection.sendNotification('workspace/didChangeWatchedFiles', {
+        changes: [{ uri: uriOf('closed.incident-playbook.yaml'), type }],
+      });
+    await changed(1);
+    const all = (previousResultIds: object[]) =>
+      client.connection.sendRequest<WorkspaceDiagnosticReport>('workspace/diagnostic', { previousResultIds });
+    const first = await all([]);
+    const closed = first.items.find(({ uri }) => uri === uriOf('closed.incident-playbook.yaml'));
+    assert.ok(closed?.kind === 'full' && closed.items.some(({ message }) => String(message).includes('needs "steps"')));
+    const ids = first.items.map(({ uri, resultId }) => ({ uri, value: resultId }));
+    assert.ok((await all(ids)).items.every(({ kind }) => kind === 'unchanged'));
+    rmSync(join(folder, 'closed.incident-playbook.yaml'));
+    await changed(3);
+    const gone = (await all(ids)).items.find(({ uri }) => uri === uriOf('closed.incident-playbook.yaml'));
+    assert.ok(gone?.kind === 'full' && gone.items.length === 0);
+  });
+
   describe('rename', () => {
     async function renamed(source: string, newName: string): Promise<Record<string, string>> {
       const { textDocument, position } = await open(source);
@@ -461,8 +540,110 @@ describe('the editor features', () => {
         await ask('references', { textDocument, position, context: { includeDeclaration: true } });
         await ask('selectionRange', { textDocument, positions: [position] });
       }
-      for (const method of ['documentSymbol', 'codeLens', 'foldingRange'])
+      for (const method of ['documentSymbol', 'codeLens', 'foldingRange', 'documentLink'])
         await ask(method, { textDocument: { uri: uriOf('nowhere.yaml') } });
     });
+
+    it('survives ten thousand random messages', async () => {
+      const { uri, text } = await open(`${PLAYBOOK}${ORGANIZATION}`);
+      const random = randomFrom(7);
+      const pick = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)] as T;
+      const uris = [uri, uriOf('org.incident-org.yaml'), uriOf('nowhere.yaml'), 'untitled:x', 'file:///%ZZ', ''];
+      const position = () => ({ line: Math.floor(random() * 60) - 2, character: Math.floor(random() * 60) - 2 });
+      const range = () => ({ start: position(), end: position() });
+      const values = [null, 0, -1, 'x', [], {}, true];
+      const methods = [
+        ...[
+          'completion',
+          'hover',
+          'definition',
+          'references',
+          'documentHighlight',
+          'documentSymbol',
+          'codeAction',
+          'codeLens',
+        ],
+        ...[
+          'inlayHint',
+          'foldingRange',
+          'selectionRange',
+          'rename',
+          'prepareRename',
+          'documentLink',
+          'prepareCallHierarchy',
+        ],
+        ...['diagnostic', 'nonsense'],
+      ];
+      const fragments = [
+        '\n',
+        '  - ',
+        'id: ',
+        ': |\n',
+        '"',
+        '{',
+        '}',
+        '[',
+        '&a ',
+        '*a ',
+        '!x ',
+        '# ',
+        'owner: ',
+        '\t',
+        '\u0000',
+        '- - -',
+        '<<: ',
+      ];
+      let version = 100;
+      let answered = 0;
+      const waiting: Promise<unknown>[] = [];
+      for (let count = 0; count < 10_000; count++) {
+        const kind = random();
+        if (kind < 0.4) {
+          const params =
+            random() < 0.15
+              ? { textDocument: pick(values), position: pick(values) }
+              : {
+                  textDocument: { uri: pick(uris) },
+                  position: position(),
+                  positions: [position()],
+                  range: range(),
+                  newName: pick(['a-b', 'X', 'end', '']),
+                  context: pick([{ diagnostics: [], includeDeclaration: true }, { diagnostics: [] }, undefined]),
+                };
+          const source = new CancellationTokenSource();
+          const answer = client.connection.sendRequest(`textDocument/${pick(methods)}`, params, source.token);
+          if (random() < 0.1) source.cancel();
+          waiting.push(
+            answer.then(
+              () => answered++,
+              () => answered++,
+            ),
+          );
+        } else if (kind < 0.9) {
+          const target = pick(uris);
+          await client.connection.sendNotification('textDocument/didChange', {
+            textDocument: { uri: target, version: random() < 0.1 ? 1 : ++version },
+            contentChanges: [random() < 0.02 ? { text } : { range: range(), text: pick(fragments) }],
+          });
+        } else {
+          await client.connection.sendNotification(
+            pick(['textDocument/didOpen', 'textDocument/didClose', 'textDocument/didSave', 'x/y']),
+            {
+              textDocument: pick<object | null>([
+                { uri: pick(uris), languageId: 'yaml', version: 1, text: pick(fragments) },
+                { uri: pick(uris) },
+                {},
+                null,
+              ]),
+            },
+          );
+        }
+        if (waiting.length >= 50) await Promise.all(waiting.splice(0));
+      }
+      await Promise.all(waiting);
+      assert.ok(answered > 3000);
+      const { textDocument } = await open(`${PLAYBOOK}${ORGANIZATION}`);
+      assert.equal((await ask<DocumentSymbol[]>('documentSymbol', { textDocument })).length, 3);
+    }).timeout(120_000);
   });
 });

@@ -4,7 +4,6 @@ import { graphOf } from '../graph/graph.js';
 import { toldSeconds } from '../graph/tell-way.js';
 import { timeOfStep, worstTimeOf } from '../graph/times.js';
 import { worstWays } from '../graph/worst-ways.js';
-import { parseAttackId } from '../model/attack-id.js';
 import { each, type Placed, type PlacedList } from '../model/placed.js';
 import { resolved, type Schema } from '../model/schema.js';
 import { branchFor } from '../model/schema-problem.js';
@@ -19,6 +18,7 @@ import type { Reader } from '../workspace/fact.js';
 import { playbookOf, treeOf } from '../workspace/files.js';
 import { holderOf } from '../workspace/holders.js';
 import { scopeOf } from '../workspace/scope.js';
+import { techniquePage } from './document-links.js';
 import { type Occurrence, occurrenceAt, schemaOf } from './occurrences.js';
 
 export interface Hover {
@@ -216,14 +216,9 @@ function aboutKey(root: Node, top: Schema, spanOf: (node: Node) => Span, offset:
     const branch = branchFor(resolved(schema), node);
     if (node.kind === 'sequence') return first(node.items, (item) => visit(item, branch.items ?? {}));
     if (node.kind === 'scalar') {
-      const technique =
-        resolved(schema).format === 'attack-id' && isOn(spanOf(node)) ? parseAttackId(String(node.value)) : undefined;
-      if (!technique) return undefined;
-      const path = technique.sub ? `${technique.technique}/${technique.sub}` : technique.technique;
-      return {
-        markdown: `[${String(node.value)} in MITRE ATT&CK](https://attack.mitre.org/techniques/${path}/)`,
-        span: spanOf(node),
-      };
+      const page =
+        resolved(schema).format === 'attack-id' && isOn(spanOf(node)) ? techniquePage(String(node.value)) : undefined;
+      return page ? { markdown: `[${String(node.value)} in MITRE ATT&CK](${page})`, span: spanOf(node) } : undefined;
     }
     return first([...node.pairs], ([name, { key, value }]) => {
       const additional = typeof branch.additionalProperties === 'object' ? branch.additionalProperties : undefined;

@@ -1,5 +1,6 @@
 /** What the editor can ask about a text: which request is answered by which feature. */
 import {
+  type CallHierarchyItem,
   type ClientCapabilities,
   CodeActionKind,
   type CodeLens,
@@ -20,8 +21,10 @@ import {
   type TextEdit,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
+import { type HierarchyItem, hierarchyItemAt, incomingTo, outgoingFrom } from '../features/call-hierarchy.js';
 import { codeActionsAt } from '../features/code-actions.js';
 import { type Completion, completionsAt } from '../features/completion.js';
+import { documentLinksOf } from '../features/document-links.js';
 import { foldingsOf } from '../features/folding.js';
 import { hoverAt } from '../features/hover.js';
 import { inlayHintsIn } from '../features/inlay-hints.js';
@@ -58,6 +61,8 @@ export const FEATURES: ServerCapabilities = {
   inlayHintProvider: true,
   foldingRangeProvider: true,
   selectionRangeProvider: true,
+  callHierarchyProvider: true,
+  documentLinkProvider: { resolveProvider: false },
 };
 
 export interface World {
@@ -254,6 +259,53 @@ export function serveFeatures({ connection, guard, current, keyOf, nameOf, clien
         ...(isComment ? { kind: FoldingRangeKind.Comment } : {}),
       })),
     ),
+  );
+
+  connection.onDocumentLinks(
+    guard('textDocument/documentLink', null, ({ textDocument }: { textDocument: { uri: string } }) =>
+      documentLinksOf(current(), keyOf(textDocument.uri)).map(({ span, target, tooltip }) => ({
+        range: range(span),
+        target: target.startsWith('https:') ? target : nameOf(target),
+        tooltip,
+      })),
+    ),
+  );
+
+  const callItem = ({ uri, key, name, detail, span }: HierarchyItem): CallHierarchyItem => ({
+    name: name.slice(0, 200) || '…',
+    detail,
+    kind: key === undefined ? SymbolKind.File : SymbolKind.Method,
+    uri: nameOf(uri),
+    range: range(span),
+    selectionRange: range(span),
+    data: { key },
+  });
+  /** The item again, as the text is now. */
+  const itemAgain = ({ uri, range: { start } }: CallHierarchyItem) => {
+    const key = keyOf(uri);
+    return hierarchyItemAt(current(), key, offsetOf(key, start));
+  };
+  connection.languages.callHierarchy.onPrepare(
+    guard('textDocument/prepareCallHierarchy', null, (params: At) => {
+      const item = hierarchyItemAt(...at(params));
+      return item ? [callItem(item)] : null;
+    }),
+  );
+  connection.languages.callHierarchy.onOutgoingCalls(
+    guard('callHierarchy/outgoingCalls', null, ({ item }) => {
+      const from = itemAgain(item);
+      return from
+        ? outgoingFrom(current(), from).map((to) => ({ to: callItem(to), fromRanges: [range(from.span)] }))
+        : null;
+    }),
+  );
+  connection.languages.callHierarchy.onIncomingCalls(
+    guard('callHierarchy/incomingCalls', null, ({ item }) => {
+      const to = itemAgain(item);
+      return to
+        ? incomingTo(current(), to).map((from) => ({ from: callItem(from), fromRanges: [range(from.span)] }))
+        : null;
+    }),
   );
 
   connection.onSelectionRanges(

@@ -29,6 +29,7 @@ import {
   type ExportResult,
 } from './messages.js';
 import { publisher } from './publish.js';
+import { workspaceDiagnostics } from './workspace-diagnostics.js';
 
 /** Somebody who types in the organisation changes it several times a second. */
 const REFRESH_DELAY_MILLISECONDS = 150;
@@ -101,7 +102,7 @@ export function startServer(connection: Connection, host: Host): void {
               diagnosticProvider: {
                 identifier: 'incident-playbooks',
                 interFileDependencies: true,
-                workspaceDiagnostics: false,
+                workspaceDiagnostics: true,
               },
             }
           : {}),
@@ -179,6 +180,11 @@ export function startServer(connection: Connection, host: Host): void {
   );
 
   serveFeatures({ connection, guard, current, keyOf, nameOf, client: () => client });
+
+  const ofWorkspace = workspaceDiagnostics(nameOf);
+  connection.languages.diagnostics.onWorkspace(
+    guard('workspace/diagnostic', { items: [] }, ({ previousResultIds }) => ofWorkspace(current(), previousResultIds)),
+  );
 
   connection.onRequest(
     DRAWING_REQUEST,
