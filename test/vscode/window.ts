@@ -75,9 +75,9 @@ export class VscodeWindow {
     const input = this.page.locator('.quick-input-widget input.input');
     await input.waitFor();
     await input.fill(name);
-    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().waitFor();
+    await this.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: name }).first().waitFor();
     await this.page.keyboard.press('Enter');
-    await this.tab(name).waitFor();
+    await this.page.locator('.tabs-container .tab.active', { hasText: name }).waitFor();
   }
 
   tab(name: string): Locator {
