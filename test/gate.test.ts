@@ -327,7 +327,7 @@ steps:\r
   - id: &watch watch\r
     titel: Watch the flows\r
     phase: 'containmnt'\r
-    owner: scc\r
+    owner: socc\r
     within: 2 hours\r
     instructions: |\r
       Look.   \r
@@ -338,7 +338,7 @@ steps:\r
 `;
     const MENDED = MISSPELT.replace('titel:', 'title:')
       .replace("'containmnt'", "'containment'")
-      .replace('owner: scc', 'owner: soc')
+      .replace('owner: socc', 'owner: soc')
       .replace('2 hours', '2h')
       .replace('ende', 'end');
 
@@ -353,7 +353,7 @@ steps:\r
       const folder = folderOf({ 'a.incident-playbook.yaml': MISSPELT });
       const { out } = check(folder, '--fix', '--dry-run');
       assert.match(out, /^--- a\/a\.incident-playbook\.yaml.*\n\+\+\+ b\/a\.incident-playbook\.yaml.*\n@@ /);
-      assert.match(out, /\n-\s+owner: scc\r?\n/);
+      assert.match(out, /\n-\s+owner: socc\r?\n/);
       assert.match(out, /\n\+\s+owner: soc\r?\n/);
       assert.equal(readFileSync(join(folder, 'a.incident-playbook.yaml'), 'utf8'), MISSPELT);
       assert.match(check(folder, '--dry-run').err, /give both/);
@@ -365,6 +365,28 @@ steps:\r
       const folder = folderOf({ 'org/a.incident-org.yaml': two, 'a.incident-playbook.yaml': text });
       assert.equal(report(folder, '--fix').summary.fixed, 0);
       assert.equal(readFileSync(join(folder, 'a.incident-playbook.yaml'), 'utf8'), text);
+    });
+
+    it('leaves a short word alone that may have been meant to be another', () => {
+      const text = CLEAN.replace('impacts: none\n', 'impacts: none\n    next: on\n').replace(
+        'id: watch\n    title',
+        'id: one\n    title',
+      );
+      const folder = folderOf({ 'a.incident-playbook.yaml': text });
+      const { summary, findings } = report(folder, '--fix');
+      assert.equal(summary.fixed, 0);
+      assert.match(findings.map(({ message }) => message).join(' '), /did you mean "one"/);
+    });
+
+    it('reports what stands behind an anchor once', () => {
+      const step = CLEAN.slice(CLEAN.indexOf('  - id'), CLEAN.indexOf('severity'));
+      const second = step.replace('id: watch', 'id: other').replace('owner: soc', 'owner: *who');
+      const text = CLEAN.replace(step, step.replace('owner: soc', 'owner: &who nobody') + second);
+      const { findings } = report(folderOf({ 'a.incident-playbook.yaml': text }));
+      assert.deepEqual(
+        findings.map(({ rule }) => rule),
+        ['role-undefined'],
+      );
     });
 
     it('keeps links and permissions, and leaves no half-written file', () => {

@@ -37,7 +37,7 @@ export function check(snapshot: Reader, uri: string, { named = false } = {}): re
 export function inspect(snapshot: Reader, uri: string, { named = false } = {}): Inspection {
   if (configurationFor(snapshot, uri).isExcluded) return { findings: [], inBaseline: [], gone: [] };
   const found = [...structureProblems(snapshot, uri, named), ...governanceProblems(snapshot, uri)];
-  return withoutBaseline(snapshot, uri, settle(snapshot, uri, found).sort(byPlace));
+  return withoutBaseline(snapshot, uri, withoutEchoes(settle(snapshot, uri, found).sort(byPlace)));
 }
 
 /** Takes the URI of a file. Gives whether its text had to be refused as a whole, so that nothing in it was checked. */
@@ -154,6 +154,14 @@ function withoutBaseline(snapshot: Reader, uri: string, all: readonly Finding[])
 
 function keyOf({ rule, at, about }: Pick<Finding, 'rule' | 'at' | 'about'>): string {
   return JSON.stringify([rule, at, about]);
+}
+
+/** What stands behind an anchor is found once for each alias, and is one thing to mend. */
+function withoutEchoes(sorted: readonly Finding[]): readonly Finding[] {
+  return sorted.filter((finding, index) => {
+    const before = sorted[index - 1];
+    return before === undefined || byPlace(before, finding) !== 0 || before.span.uri !== finding.span.uri;
+  });
 }
 
 function byPlace(a: Finding, b: Finding): number {

@@ -87,7 +87,7 @@ function unknownRule(id: Placed<string>): Found {
   const near = nearest(id.value, RULE_IDS);
   const end = near.length > 0 ? didYouMean(near) : '. "incident-playbooks rules" lists them.';
   const message = `There is no rule "${id.value}"${end}`;
-  return { rule: 'schema', severity: 'error', place: id.place, message, fixes: changeToNear(id.place, near) };
+  return { rule: 'schema', severity: 'error', place: id.place, message, fixes: changeToNear(id, near) };
 }
 
 function* clashes(snapshot: Reader, uri: string): Iterable<Found> {

@@ -23,6 +23,15 @@ export function nearest(typed: string, names: Iterable<string>): string[] {
     .map(({ name }) => name);
 }
 
+/**
+ * Takes what somebody typed and a name. Gives whether it is a slip of the fingers: one or two letters of a word that is long
+ * enough that it cannot have been meant to be another.
+ */
+export function isSlip(typed: string, name: string): boolean {
+  const limit = typed.length >= 8 ? 2 : typed.length >= 4 ? 1 : 0;
+  return limit > 0 && editDistance(typed.toLowerCase(), name.toLowerCase(), limit) <= limit;
+}
+
 /** Takes near names. Gives the tail of a sentence: `: did you mean "owner"?`, or a full stop where there are none. */
 export function didYouMean(names: readonly string[]): string {
   if (names.length === 0) return '.';

@@ -5,7 +5,7 @@ import { isBlank, type MapNode, type Node, type ScalarNode } from '../text/node.
 import type { Place } from '../text/place.js';
 import { formats } from './formats.js';
 import type { ValidationError } from './generated/validate.js';
-import { didYouMean, nearest } from './near.js';
+import { didYouMean, isSlip, nearest } from './near.js';
 import { resolved, type Schema } from './schema.js';
 
 export interface SchemaProblem {
@@ -112,7 +112,7 @@ function problemOf(error: ValidationError, { node, schema, key }: Target): Schem
     case 'enum':
       return {
         ...here(wrongChoice(name, node, schema.enum ?? [])),
-        ...changed(node, nearChoice(node, schema.enum ?? [])),
+        ...toNearChoice(node, schema.enum ?? []),
       };
     case 'const':
       return here(wrongChoice(name, node, [params['allowedValue']]));
@@ -122,7 +122,7 @@ function problemOf(error: ValidationError, { node, schema, key }: Target): Schem
         ? undefined
         : {
             ...here(wrongFormat(String(params['format']), name, node)),
-            ...changed(node, repaired(String(params['format']), node)),
+            ...changed(node, repaired(String(params['format']), node), true),
           };
     case 'propertyNames':
       return wrongName(String(params['propertyName']), node);
@@ -155,7 +155,11 @@ function unknownKey(typed: string, node: Node, schema: Schema): SchemaProblem | 
     near.length > 0
       ? `Unknown key "${clip(typed)}"${didYouMean(near.slice(0, 1))}`
       : `Unknown key "${clip(typed)}". Allowed here: ${allowed.join(', ')}.`;
-  return { place: key.place, message, ...changedAt(key.place, near[0]) };
+  return {
+    place: key.place,
+    message,
+    ...changedAt(key.place, near[0], near[0] !== undefined && isSlip(typed, near[0])),
+  };
 }
 
 function missingKey(missing: string, node: Node, schema: Schema): SchemaProblem | undefined {
@@ -205,18 +209,20 @@ function repaired(format: string, node: ScalarNode): string | undefined {
   return text !== undefined && form?.test(text) ? text : undefined;
 }
 
-function nearChoice(node: Node, allowed: readonly unknown[]): string | undefined {
-  if (node.kind !== 'scalar' || allowed.length < 2) return undefined;
-  return nearest(String(node.value ?? node.source), allowed.map(String))[0];
+function toNearChoice(node: Node, allowed: readonly unknown[]): Pick<SchemaProblem, 'fixes'> {
+  if (node.kind !== 'scalar' || allowed.length < 2) return {};
+  const typed = String(node.value ?? node.source);
+  const [near] = nearest(typed, allowed.map(String));
+  return changed(node, near, near !== undefined && isSlip(typed, near));
 }
 
-function changed(node: Node, text: string | undefined): Pick<SchemaProblem, 'fixes'> {
-  return node.kind === 'scalar' ? changedAt(node.place, text) : {};
+function changed(node: Node, text: string | undefined, isSafe: boolean): Pick<SchemaProblem, 'fixes'> {
+  return node.kind === 'scalar' ? changedAt(node.place, text, isSafe) : {};
 }
 
-function changedAt(place: Place, text: string | undefined): Pick<SchemaProblem, 'fixes'> {
+function changedAt(place: Place, text: string | undefined, isSafe: boolean): Pick<SchemaProblem, 'fixes'> {
   if (text === undefined) return {};
-  return { fixes: [{ title: `Change to "${text}"`, edits: [replaceText(place, text)], isSafe: true }] };
+  return { fixes: [{ title: `Change to "${text}"`, edits: [replaceText(place, text)], isSafe }] };
 }
 
 /** Puts quotes around a number that should be text, where any text will do. */

@@ -18,7 +18,7 @@ export const rule: Rule = {
         if (!channel || !isId(channel.value) || definitionOf(snapshot, uri, 'channels', channel.value)) continue;
         const near = nearest(channel.value, idsFor(snapshot, uri, 'channels'));
         const end = near.length > 0 ? didYouMean(near) : '. Define it under "channels" in the organisation.';
-        const fixes = changeToNear(channel.place, near);
+        const fixes = changeToNear(channel, near);
         yield { place: channel.place, message: `No file defines the channel "${channel.value}"${end}`, fixes };
       }
     }

@@ -48,7 +48,7 @@ function* missing(
   yield {
     place: target.place,
     message: `There is no ${what} "${target.value}"${didYouMean(near)}`,
-    fixes: changeToNear(target.place, near),
+    fixes: changeToNear(target, near),
     ...(at === undefined ? {} : { at }),
   };
 }

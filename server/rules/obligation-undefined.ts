@@ -20,7 +20,7 @@ export const rule: Rule = {
     yield {
       place: id.place,
       message: `No file defines the obligation "${id.value}"${end}`,
-      fixes: changeToNear(id.place, near),
+      fixes: changeToNear(id, near),
     };
   },
 };

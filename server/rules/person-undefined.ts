@@ -21,7 +21,7 @@ export const rule: Rule = {
         yield {
           place: person.place,
           message: `No file defines the person "${person.value}"${end}`,
-          fixes: changeToNear(person.place, near),
+          fixes: changeToNear(person, near),
         };
       }
     }

@@ -36,7 +36,7 @@ function* undefinedRoles(snapshot: Reader, uri: string, references: readonly Rol
     yield {
       place: id.place,
       message: `No file defines the role "${id.value}"${end}`,
-      fixes: changeToNear(id.place, near),
+      fixes: changeToNear(id, near),
     };
   }
 }

@@ -37,7 +37,7 @@ function* undefinedService(snapshot: Reader, uri: string, service: Placed<string
   yield {
     place: service.place,
     message: `No file defines the service "${service.value}"${end}`,
-    fixes: changeToNear(service.place, near),
+    fixes: changeToNear(service, near),
   };
 }
 
