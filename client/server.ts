@@ -36,6 +36,8 @@ export class Server implements vscode.Disposable {
         documentSelector: SELECTOR,
         outputChannel: this.output,
         diagnosticCollectionName: LANGUAGE,
+        initializationOptions: () => vscode.workspace.getConfiguration('incidentPlaybooks'),
+        synchronize: { configurationSection: 'incidentPlaybooks' },
         diagnosticPullOptions: { onChange: true, onSave: false },
         errorHandler: {
           error: () => ({ action: ErrorAction.Continue, handled: true }),

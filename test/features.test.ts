@@ -396,6 +396,23 @@ steps:
     assert.ok(gone?.kind === 'full' && gone.items.length === 0);
   });
 
+  it('leaves lenses and hints out for those who have switched them off', async () => {
+    const { textDocument } = await open(`${PLAYBOOK}${ORGANIZATION}`);
+    const set = (enabled: boolean) =>
+      client.connection.sendNotification('workspace/didChangeConfiguration', {
+        settings: { incidentPlaybooks: { codeLens: { enabled }, inlayHints: { enabled } } },
+      });
+    const range = { start: { line: 0, character: 0 }, end: { line: 24, character: 0 } };
+    const count = async () => [
+      (await ask<CodeLens[]>('codeLens', { textDocument })).length,
+      (await ask<InlayHint[]>('inlayHint', { textDocument, range })).length,
+    ];
+    await set(false);
+    assert.deepEqual(await count(), [0, 0]);
+    await set(true);
+    assert.deepEqual(await count(), [4, 7]);
+  });
+
   describe('rename', () => {
     async function renamed(source: string, newName: string): Promise<Record<string, string>> {
       const { textDocument, position } = await open(source);

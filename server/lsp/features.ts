@@ -43,6 +43,7 @@ import type { Span } from '../text/place.js';
 import type { Snapshot } from '../workspace/snapshot.js';
 import { diagnosticOf, linesOf, rangeOf } from './diagnostics.js';
 import type { guardFor } from './guard.js';
+import type { Settings } from './settings.js';
 
 /** What the server says of itself when it is initialized. */
 export const FEATURES: ServerCapabilities = {
@@ -74,6 +75,7 @@ export interface World {
   /** Takes a URI as it is spelled here. Gives it as the client spells it. */
   readonly nameOf: (key: string) => string;
   readonly client: () => ClientCapabilities;
+  readonly settings: () => Settings;
 }
 
 const SYMBOLS: Readonly<Record<OurSymbolKind, SymbolKind>> = {
@@ -93,7 +95,7 @@ const SYMBOLS: Readonly<Record<OurSymbolKind, SymbolKind>> = {
 };
 
 /** Takes a connection and what is behind it. Answers the requests of the features. */
-export function serveFeatures({ connection, guard, current, keyOf, nameOf, client }: World): void {
+export function serveFeatures({ connection, guard, current, keyOf, nameOf, client, settings }: World): void {
   const offsetOf = (uri: string, position: { line: number; character: number }) =>
     linesOf(current(), uri).offsetAt(position);
   const range = (span: Span) => rangeOf(current(), span);
@@ -227,7 +229,7 @@ export function serveFeatures({ connection, guard, current, keyOf, nameOf, clien
 
   connection.onCodeLens(
     guard('textDocument/codeLens', null, ({ textDocument }: { textDocument: { uri: string } }) =>
-      lensesOf(current(), keyOf(textDocument.uri)).map(
+      (settings().codeLens ? lensesOf(current(), keyOf(textDocument.uri)) : []).map(
         ({ title, span, opensGraph }): CodeLens => ({
           range: range(span),
           command: { title, command: opensGraph ? 'incidentPlaybooks.openGraph' : '' },
@@ -239,6 +241,7 @@ export function serveFeatures({ connection, guard, current, keyOf, nameOf, clien
   connection.languages.inlayHint.on(
     guard('textDocument/inlayHint', null, ({ textDocument, range: asked }) => {
       const uri = keyOf(textDocument.uri);
+      if (!settings().inlayHints) return [];
       const lines = linesOf(current(), uri);
       return inlayHintsIn(current(), uri, offsetOf(uri, asked.start), offsetOf(uri, asked.end)).map(
         ({ offset, text, tooltip }) => ({

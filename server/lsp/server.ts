@@ -1,5 +1,6 @@
 /** The language server: which message is answered by what. */
 import {
+  CodeLensRefreshRequest,
   type Connection,
   DidChangeWatchedFilesNotification,
   DocumentDiagnosticReportKind,
@@ -29,6 +30,7 @@ import {
   type ExportResult,
 } from './messages.js';
 import { publisher } from './publish.js';
+import { DEFAULT_SETTINGS, settingsFrom } from './settings.js';
 import { workspaceDiagnostics } from './workspace-diagnostics.js';
 
 /** Somebody who types in the organisation changes it several times a second. */
@@ -40,6 +42,7 @@ export function startServer(connection: Connection, host: Host): void {
   let snapshot = Snapshot.empty(host.today());
   let folders: string[] = [];
   let client: InitializeParams['capabilities'] = {};
+  let settings = DEFAULT_SETTINGS;
   let refreshing: NodeJS.Timeout | undefined;
   const documents = new TextDocuments(TextDocument);
   const pictures = drawings(host.layout);
@@ -86,6 +89,7 @@ export function startServer(connection: Connection, host: Host): void {
 
   connection.onInitialize((params): InitializeResult => {
     client = params.capabilities;
+    settings = settingsFrom(params.initializationOptions);
     phase = 'running';
     const roots = params.workspaceFolders?.map(({ uri }) => uri) ?? (params.rootUri ? [params.rootUri] : []);
     const texts = new Map<string, string>();
@@ -179,7 +183,14 @@ export function startServer(connection: Connection, host: Host): void {
     })),
   );
 
-  serveFeatures({ connection, guard, current, keyOf, nameOf, client: () => client });
+  serveFeatures({ connection, guard, current, keyOf, nameOf, client: () => client, settings: () => settings });
+
+  connection.onDidChangeConfiguration(({ settings: sent }) => {
+    settings = settingsFrom(sent);
+    const failed = (error: unknown) => connection.console.warn(`The client was not told of a setting: ${error}`);
+    if (client.workspace?.codeLens?.refreshSupport) connection.sendRequest(CodeLensRefreshRequest.type).catch(failed);
+    if (client.workspace?.inlayHint?.refreshSupport) connection.languages.inlayHint.refresh().catch(failed);
+  });
 
   const ofWorkspace = workspaceDiagnostics(nameOf);
   connection.languages.diagnostics.onWorkspace(

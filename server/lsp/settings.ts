@@ -1,0 +1,25 @@
+/** What a user can switch off, as an editor sends it. */
+
+export interface Settings {
+  readonly codeLens: boolean;
+  readonly inlayHints: boolean;
+}
+
+export const DEFAULT_SETTINGS: Settings = { codeLens: true, inlayHints: true };
+
+/**
+ * Takes what a client sends: `{ incidentPlaybooks: { codeLens: { enabled: false } } }`, or the part behind the first key.
+ * Gives the settings; what is absent or of another kind is as it is by default.
+ */
+export function settingsFrom(sent: unknown): Settings {
+  const own = isObject(sent) && isObject(sent['incidentPlaybooks']) ? sent['incidentPlaybooks'] : sent;
+  const isEnabled = (name: keyof Settings) => {
+    const part = isObject(own) ? own[name] : undefined;
+    return !(isObject(part) && part['enabled'] === false);
+  };
+  return { codeLens: isEnabled('codeLens'), inlayHints: isEnabled('inlayHints') };
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}
