@@ -23,6 +23,7 @@ import type {
   Position,
   Range,
   SelectionRange,
+  SemanticTokens,
   SymbolInformation,
   WorkspaceDiagnosticReport,
   WorkspaceEdit,
@@ -413,6 +414,23 @@ steps:
     assert.deepEqual(await count(), [4, 7]);
   });
 
+  it('tells what each id is, for the colours', async () => {
+    const { textDocument, text } = await open(`${PLAYBOOK}${ORGANIZATION}`);
+    const { data } = await ask<SemanticTokens>('semanticTokens/full', { textDocument });
+    const lines = text.split('\n');
+    const tokens: string[] = [];
+    for (let at = 0, line = 0, character = 0; at < data.length; at += 5) {
+      const [down = 0, right = 0, length = 0, type = 0, modifiers = 0] = data.slice(at, at + 5);
+      line += down;
+      character = down > 0 ? right : character + right;
+      tokens.push(`${lines[line]?.slice(character, character + length)} ${type}${modifiers ? '!' : ''}`);
+    }
+    assert.deepEqual(tokens.slice(0, 6), ['takeback 7!', 'ciso 2', 'look 0!', 'ciso 2', 'ask 0!', 'coo 2']);
+    const range = { start: { line: 5, character: 0 }, end: { line: 6, character: 0 } };
+    const part = await ask<SemanticTokens>('semanticTokens/range', { textDocument, range });
+    assert.equal(part.data.length, 5);
+  });
+
   describe('rename', () => {
     async function renamed(source: string, newName: string): Promise<Record<string, string>> {
       const { textDocument, position } = await open(source);
@@ -589,7 +607,7 @@ steps:
           'documentLink',
           'prepareCallHierarchy',
         ],
-        ...['diagnostic', 'nonsense'],
+        ...['diagnostic', 'semanticTokens/full', 'semanticTokens/range', 'nonsense'],
       ];
       const fragments = [
         '\n',

@@ -16,6 +16,7 @@ import {
   MarkupKind,
   ResponseError,
   type SelectionRange,
+  SemanticTokensBuilder,
   type ServerCapabilities,
   SymbolKind,
   type TextEdit,
@@ -30,8 +31,10 @@ import { hoverAt } from '../features/hover.js';
 import { inlayHintsIn } from '../features/inlay-hints.js';
 import { lensesOf } from '../features/lenses.js';
 import { definitionsAt, highlightsAt, referencesAt } from '../features/navigation.js';
+import type { IdKind } from '../features/occurrences.js';
 import { renamableAt, rename } from '../features/rename.js';
 import { selectionsAt } from '../features/selection.js';
+import { semanticTokensIn } from '../features/semantic-tokens.js';
 import {
   type SymbolKind as OurSymbolKind,
   type OutlineSymbol,
@@ -44,6 +47,20 @@ import type { Snapshot } from '../workspace/snapshot.js';
 import { diagnosticOf, linesOf, rangeOf } from './diagnostics.js';
 import type { guardFor } from './guard.js';
 import type { Settings } from './settings.js';
+
+/** The kinds of ids as the token types that every colour theme knows. */
+const TOKEN_TYPES: Readonly<Record<IdKind, string>> = {
+  step: 'function',
+  option: 'enumMember',
+  role: 'class',
+  person: 'variable',
+  service: 'namespace',
+  channel: 'property',
+  obligation: 'interface',
+  playbook: 'macro',
+  rule: 'decorator',
+};
+const TOKEN_KINDS = Object.keys(TOKEN_TYPES);
 
 /** What the server says of itself when it is initialized. */
 export const FEATURES: ServerCapabilities = {
@@ -64,6 +81,11 @@ export const FEATURES: ServerCapabilities = {
   selectionRangeProvider: true,
   callHierarchyProvider: true,
   documentLinkProvider: { resolveProvider: false },
+  semanticTokensProvider: {
+    legend: { tokenTypes: Object.values(TOKEN_TYPES), tokenModifiers: ['declaration'] },
+    full: true,
+    range: true,
+  },
 };
 
 export interface World {
@@ -308,6 +330,26 @@ export function serveFeatures({ connection, guard, current, keyOf, nameOf, clien
       return to
         ? incomingTo(current(), to).map((from) => ({ from: callItem(from), fromRanges: [range(from.span)] }))
         : null;
+    }),
+  );
+
+  const tokensIn = (uri: string, start: number, end: number) => {
+    const builder = new SemanticTokensBuilder();
+    for (const { span, kind, isDefinition } of semanticTokensIn(current(), uri, start, end)) {
+      const { line, character } = range(span).start;
+      builder.push(line, character, span.end - span.start, TOKEN_KINDS.indexOf(kind), isDefinition ? 1 : 0);
+    }
+    return builder.build();
+  };
+  connection.languages.semanticTokens.on(
+    guard('textDocument/semanticTokens/full', { data: [] }, ({ textDocument }) =>
+      tokensIn(keyOf(textDocument.uri), 0, Number.POSITIVE_INFINITY),
+    ),
+  );
+  connection.languages.semanticTokens.onRange(
+    guard('textDocument/semanticTokens/range', { data: [] }, ({ textDocument, range: asked }) => {
+      const uri = keyOf(textDocument.uri);
+      return tokensIn(uri, offsetOf(uri, asked.start), offsetOf(uri, asked.end));
     }),
   );
 
