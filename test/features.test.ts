@@ -25,6 +25,7 @@ import type {
   SelectionRange,
   SemanticTokens,
   SymbolInformation,
+  TextEdit,
   WorkspaceDiagnosticReport,
   WorkspaceEdit,
 } from 'vscode-languageserver-protocol';
@@ -431,6 +432,24 @@ steps:
     assert.equal(part.data.length, 5);
   });
 
+  it('formats the file, a part of it, and begins a step with its id', async () => {
+    const untidy = PLAYBOOK.replace('threats: [T1078.002]', 'threats: [ T1078.002 ]  ').replace('[Seen]', '[Seen ]');
+    const { textDocument } = await open(`${untidy}${ORGANIZATION}`);
+    const options = { tabSize: 2, insertSpaces: true };
+    const all = await ask<TextEdit[]>('formatting', { textDocument, options });
+    assert.equal(all.length, 5);
+    const range = { start: { line: 0, character: 0 }, end: { line: 5, character: 0 } };
+    assert.equal((await ask<TextEdit[]>('rangeFormatting', { textDocument, range, options })).length, 3);
+    const typed = await open(withCursor('  - id: ask\n', '  - $0\n  - id: ask\n'));
+    const edits = await ask<TextEdit[]>('onTypeFormatting', { ...typed, ch: ' ', options });
+    assert.deepEqual(
+      edits.map(({ newText }) => newText),
+      ['id: '],
+    );
+    const inList = await open(withCursor('done_when: [Seen]', 'done_when:\n      - $0'));
+    assert.deepEqual(await ask<TextEdit[]>('onTypeFormatting', { ...inList, ch: ' ', options }), []);
+  });
+
   describe('rename', () => {
     async function renamed(source: string, newName: string): Promise<Record<string, string>> {
       const { textDocument, position } = await open(source);
@@ -607,7 +626,15 @@ steps:
           'documentLink',
           'prepareCallHierarchy',
         ],
-        ...['diagnostic', 'semanticTokens/full', 'semanticTokens/range', 'nonsense'],
+        ...[
+          'diagnostic',
+          'formatting',
+          'rangeFormatting',
+          'onTypeFormatting',
+          'semanticTokens/full',
+          'semanticTokens/range',
+          'nonsense',
+        ],
       ];
       const fragments = [
         '\n',

@@ -27,6 +27,7 @@ import { codeActionsAt } from '../features/code-actions.js';
 import { type Completion, completionsAt } from '../features/completion.js';
 import { documentLinksOf } from '../features/document-links.js';
 import { foldingsOf } from '../features/folding.js';
+import { editsOnType, type FormatEdit, formatEdits } from '../features/format.js';
 import { hoverAt } from '../features/hover.js';
 import { inlayHintsIn } from '../features/inlay-hints.js';
 import { lensesOf } from '../features/lenses.js';
@@ -81,6 +82,9 @@ export const FEATURES: ServerCapabilities = {
   selectionRangeProvider: true,
   callHierarchyProvider: true,
   documentLinkProvider: { resolveProvider: false },
+  documentFormattingProvider: true,
+  documentRangeFormattingProvider: true,
+  documentOnTypeFormattingProvider: { firstTriggerCharacter: ' ' },
   semanticTokensProvider: {
     legend: { tokenTypes: Object.values(TOKEN_TYPES), tokenModifiers: ['declaration'] },
     full: true,
@@ -331,6 +335,25 @@ export function serveFeatures({ connection, guard, current, keyOf, nameOf, clien
         ? incomingTo(current(), to).map((from) => ({ from: callItem(from), fromRanges: [range(from.span)] }))
         : null;
     }),
+  );
+
+  const textEdits = (edits: readonly FormatEdit[]) =>
+    edits.map(({ span, text }): TextEdit => ({ range: range(span), newText: text }));
+  connection.onDocumentFormatting(
+    guard('textDocument/formatting', null, ({ textDocument }: { textDocument: { uri: string } }) =>
+      textEdits(formatEdits(current(), keyOf(textDocument.uri))),
+    ),
+  );
+  connection.onDocumentRangeFormatting(
+    guard('textDocument/rangeFormatting', null, ({ textDocument, range: asked }) => {
+      const uri = keyOf(textDocument.uri);
+      const start = offsetOf(uri, { line: asked.start.line, character: 0 });
+      const end = offsetOf(uri, asked.end);
+      return textEdits(formatEdits(current(), uri).filter(({ span }) => start <= span.start && span.end <= end));
+    }),
+  );
+  connection.onDocumentOnTypeFormatting(
+    guard('textDocument/onTypeFormatting', null, (params: At) => textEdits(editsOnType(...at(params)))),
   );
 
   const tokensIn = (uri: string, start: number, end: number) => {
