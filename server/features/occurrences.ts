@@ -53,6 +53,7 @@ export const occurrencesIn = fact((reader, uri: string): readonly Occurrence[] =
   const schema = schemaOf(reader, uri);
   if (!root || !schema) return [];
   const found: Occurrence[] = [];
+  const seen = new Set<ScalarNode>();
   const walk = (node: Node, at: Schema, inherited: string | undefined, step: string | undefined) => {
     const refersTo = at['x-refers-to'] ?? inherited;
     const branch = branchFor(resolved(at), node);
@@ -77,6 +78,9 @@ export const occurrencesIn = fact((reader, uri: string): readonly Occurrence[] =
   const add = (node: ScalarNode, kind: IdKind, isDefinition: boolean, step: string | undefined) => {
     if (typeof node.value !== 'string' || !isId(node.value)) return;
     if (kind === 'step' && !isStepId(node.value)) return;
+    // What stands behind an anchor is walked through once for each alias.
+    if (seen.has(node)) return;
+    seen.add(node);
     found.push({ kind, id: node.value, place: node.place, isDefinition, step: kind === 'option' ? step : undefined });
   };
   const refer = (node: ScalarNode, kind: IdKind, step: string | undefined) => add(node, kind, false, step);

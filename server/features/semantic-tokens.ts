@@ -17,7 +17,5 @@ export function semanticTokensIn(reader: Reader, uri: string, start: number, end
     const isInside = span !== undefined && span.start < end && start < span.end;
     return isInside ? [{ span, kind, isDefinition }] : [];
   });
-  // What stands behind an anchor is found once for each alias.
-  const sorted = tokens.sort((a, b) => a.span.start - b.span.start);
-  return sorted.filter(({ span }, index) => index === 0 || span.start >= (sorted[index - 1]?.span.end ?? 0));
+  return tokens.sort((a, b) => a.span.start - b.span.start);
 }
