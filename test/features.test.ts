@@ -598,6 +598,29 @@ steps:
         await ask(method, { textDocument: { uri: uriOf('nowhere.yaml') } });
     });
 
+    it('a file of ten thousand steps, and one of two hundred levels', async () => {
+      const steps = Array.from(
+        { length: 10_000 },
+        (_, index) => `  - { id: s${index}, owner: ciso, instructions: x, within: 1m }`,
+      );
+      const big = `#- big.incident-playbook.yaml\nformat: playbook/v1\nid: big\ntitle: Big\nsteps:\n${steps.join('\n')}\n`;
+      const { textDocument } = await open(`${big}${ORGANIZATION}`);
+      const position = { line: 5000, character: 12 };
+      const range = { start: { line: 5000, character: 0 }, end: { line: 5020, character: 0 } };
+      assert.equal((await ask<DocumentSymbol[]>('documentSymbol', { textDocument })).length, 10_000);
+      assert.match(JSON.stringify(await ask<Hover>('hover', { textDocument, position })), /Worst-case time until here/);
+      assert.ok((await ask<InlayHint[]>('inlayHint', { textDocument, range })).length >= 40);
+      assert.ok((await ask<CompletionList>('completion', { textDocument, position })).items.length >= 0);
+      const deep = `#- deep.incident-playbook.yaml\nformat: playbook/v1\nid: deep\ntitle: ${'['.repeat(200)}${']'.repeat(200)}\n`;
+      const nested = await open(deep);
+      await ask('foldingRange', { textDocument: nested.textDocument });
+      await ask('completion', { textDocument: nested.textDocument, position: { line: 2, character: 100 } });
+      for (const name of ['big', 'deep']) {
+        await client.close(uriOf(`${name}.incident-playbook.yaml`));
+        rmSync(join(folder, `${name}.incident-playbook.yaml`));
+      }
+    }).timeout(30_000);
+
     it('survives ten thousand random messages', async () => {
       const { uri, text } = await open(`${PLAYBOOK}${ORGANIZATION}`);
       const random = randomFrom(7);
