@@ -135,9 +135,10 @@ describe('the architecture', () => {
   });
 
   it('has no marks of unfinished work, and no any', () => {
-    const marks = /(?<!\|)\b(?:TODO|FIXME|XXX|HACK)\b(?!\||"| )|\bas any\b|: any\b|@ts-(?:ignore|nocheck|expect-error)/;
+    const marks = /\b(?:TODO|FIXME|XXX|HACK)\b|\bas any\b|: any\b|@ts-(?:ignore|nocheck|expect-error)/;
     assert.deepEqual(
-      files.filter((file) => marks.test(sourceOf(file))),
+      // The rule that looks for such marks in playbooks has to name them.
+      files.filter((file) => file !== 'server/rules/placeholder-left.ts' && marks.test(sourceOf(file))),
       [],
     );
   });

@@ -43,7 +43,8 @@ function* placeholders(node: MapNode, without?: ReadonlySet<string>): Iterable<P
   }
 }
 
-const MAYBE = /T[OB][DC]|FIXME|xxx|XXX|\?\?\?|orem ipsum|</;
+/** What no text without a placeholder has in it. */
+const MAYBE = new RegExp(`${WORD.source}|<`);
 
 function sourceOf({ place: { piece, start, end } }: MapNode): string {
   return end > start ? piece.text.slice(start, end) : piece.text;
@@ -64,11 +65,11 @@ title: Ransomware at <company>
                      ^^^^^^^^^ "<company>" is a placeholder. Write what belongs there, or take it out.
 steps:
   - id: isolate-host
-    title: TODO find a title
-           ^^^^ "TODO" is a placeholder. Write what belongs there, or take it out.
-    instructions: |
-      Call TBD and wait.
+    title: TBD find a title
            ^^^ "TBD" is a placeholder. Write what belongs there, or take it out.
+    instructions: |
+      Call ??? and wait.
+           ^^^ "???" is a placeholder. Write what belongs there, or take it out.
 `,
   `
 steps:
