@@ -93,7 +93,7 @@ describe('pipelines', () => {
         'changed-since': '--output=x',
       });
       assert.equal(status, 2);
-      assert.match(stderr, /--changed-since: /);
+      assert.match(stderr, /is not a revision/);
       assert.equal(existsSync(join(folder, 'evil')), false);
     });
 

@@ -10,9 +10,9 @@ import { UsageError } from './usage-error.js';
  * @throws UsageError where the folder is in no repository, or there is no such revision.
  */
 export function changedSince(folder: string, revision: string): string[] {
-  const root = git(folder, ['rev-parse', '--show-toplevel']).trimEnd();
   // The revision must be one, and not an option: --end-of-options is younger than some gits in use.
   if (revision.startsWith('-')) throw new UsageError(`--changed-since: "${revision}" is not a revision.`);
+  const root = git(folder, ['rev-parse', '--show-toplevel']).trimEnd();
   const changed = git(root, ['diff', '--name-only', '--no-renames', '-z', revision, '--']);
   const untracked = git(root, ['ls-files', '--others', '--exclude-standard', '-z']);
   return `${changed}${untracked}`

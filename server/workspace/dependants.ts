@@ -1,5 +1,5 @@
 /** Which files may have other findings when some files have changed. */
-import { playbookIdsOf } from './definitions.js';
+import { playbookIdsOf, playbooksWithSameId } from './definitions.js';
 import type { Reader } from './fact.js';
 import { playbookOf, statusOf } from './files.js';
 import { organizationUrisFor, playbookUrisFor, scopeOf } from './scope.js';
@@ -18,10 +18,13 @@ export function dependantsOf(reader: Reader, changed: ReadonlySet<string>): Read
     const { kind } = statusOf(reader, uri);
     if (kind === 'playbook' || kind === 'unknown') {
       found.add(uri);
+      for (const other of playbooksWithSameId(reader, uri)) found.add(other.uri);
       for (const other of organizationUrisFor(reader, scope)) found.add(other);
       const callers = callersIn.get(scope) ?? callersOf(reader, scope);
       callersIn.set(scope, callers);
       const calling = new Set([uri]);
+      // Its id may have been another one, which somebody calls still.
+      for (const caller of callers.get(NOBODY) ?? []) calling.add(caller);
       for (const at of calling) for (const caller of callers.get(at) ?? []) calling.add(caller);
       for (const caller of calling) found.add(caller);
     } else {
@@ -31,14 +34,18 @@ export function dependantsOf(reader: Reader, changed: ReadonlySet<string>): Read
   return found;
 }
 
+/** Stands for a playbook that is called and that there is not. */
+const NOBODY = '';
+
 /** The playbooks that call each playbook of a scope. */
 function callersOf(reader: Reader, scope: string): ReadonlyMap<string, readonly string[]> {
   const callers = new Map<string, string[]>();
   const ids = playbookIdsOf(reader, scope);
   for (const caller of playbookUrisFor(reader, scope)) {
     for (const { playbook } of playbookOf(reader, caller)?.value.steps?.items ?? []) {
-      const called = playbook && ids.get(playbook.value);
-      if (called !== undefined) callers.set(called, [...(callers.get(called) ?? []), caller]);
+      if (!playbook) continue;
+      const called = ids.get(playbook.value) ?? NOBODY;
+      callers.set(called, [...(callers.get(called) ?? []), caller]);
     }
   }
   return callers;
