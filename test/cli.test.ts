@@ -89,6 +89,7 @@ describe('incident-playbooks', () => {
       assert.match(findings[0]?.fingerprint ?? '', /^[0-9a-f]{16}$/);
       assert.deepEqual(summary, {
         files: 1,
+        excluded: 0,
         errors: 1,
         warnings: 0,
         infos: 0,

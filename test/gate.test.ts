@@ -228,6 +228,15 @@ exclude: [archive]
       );
     });
 
+    it('says so when a file that was named is excluded', () => {
+      const folder = folderOf({
+        '.incident-playbooks.yaml': 'root: true\nexclude: [archive]\n',
+        'archive/a.incident-playbook.yaml': FLAWED,
+      });
+      const { code, out } = check(folder, 'archive/a.incident-playbook.yaml');
+      assert.deepEqual([code, out], [0, '0 files checked, 1 excluded by the configuration: no findings.\n']);
+    });
+
     it('is printed as it holds for a file', () => {
       const folder = folderOf({
         '.incident-playbooks.yaml':
@@ -307,6 +316,13 @@ exclude: [archive]
       assert.equal(check(folder, 'a.incident-playbook.yaml').code, 2);
     });
 
+    it('is not written for some rules only, which would accept more than was looked at', () => {
+      const folder = folderOf({ 'a.incident-playbook.yaml': FLAWED });
+      const { code, err } = check(folder, '--write-baseline', '--rule', 'rollback-missing');
+      assert.equal(code, 2);
+      assert.match(err, /give no --rule/);
+    });
+
     it('does not hold what makes a file unreadable', () => {
       const folder = folderOf({
         'a.incident-playbook.yaml': CLEAN.replace('title: Watch the flows\naccountable', 'titel: Watch\naccountable'),
@@ -357,6 +373,13 @@ steps:\r
       assert.match(out, /\n\+\s+owner: soc\r?\n/);
       assert.equal(readFileSync(join(folder, 'a.incident-playbook.yaml'), 'utf8'), MISSPELT);
       assert.match(check(folder, '--dry-run').err, /give both/);
+    });
+
+    it('fixes only what was asked for', () => {
+      const folder = folderOf({ 'a.incident-playbook.yaml': MISSPELT });
+      assert.equal(report(folder, '--fix', '--rule', 'role-undefined').summary.fixed, 1);
+      const text = readFileSync(join(folder, 'a.incident-playbook.yaml'), 'utf8');
+      assert.equal(text, MISSPELT.replace('owner: socc', 'owner: soc'));
     });
 
     it('does not choose between two meanings, and invents nothing', () => {
@@ -469,6 +492,26 @@ steps:\r
       assert.deepEqual(files(folder), ['d']);
       rmSync(join(folder, 'org/a.incident-org.yaml'));
       assert.ok(new Set(files(folder)).size === 4);
+    });
+
+    it('checks who calls a playbook that has another id now, and who has the same id', () => {
+      const folder = repository();
+      assert.deepEqual(files(folder), []);
+      writeFileSync(join(folder, 'a.incident-playbook.yaml'), CLEAN.replace('id: watch\n', 'id: renamed\n'));
+      const found = () =>
+        report(folder, '--changed-since', 'HEAD').findings.map(({ file, rule }) => `${file[0]} ${rule}`);
+      assert.ok(found().includes('c next-undefined'));
+      writeFileSync(join(folder, 'a.incident-playbook.yaml'), CLEAN.replace('id: watch\n', 'id: b\n'));
+      assert.ok(found().includes('b duplicate-definition'));
+    });
+
+    it('checks everything around a deleted file, whatever its name was', () => {
+      const folder = repository();
+      writeFileSync(join(folder, 'roster.yaml'), 'format: organization/v1\n');
+      git(folder, 'add', '-A');
+      git(folder, 'commit', '-qm', 'second');
+      rmSync(join(folder, 'roster.yaml'));
+      assert.equal(new Set(files(folder)).size, 3);
     });
 
     it('says what is wrong with the revision', () => {

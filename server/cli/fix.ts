@@ -21,19 +21,26 @@ export interface Mended {
 }
 
 /**
- * Takes a snapshot and the files that are reported on. Applies the safe fixes of their findings until there are none left;
+ * Takes a snapshot, the files that are reported on, and the rules (all where there is none). Applies the safe fixes of their findings until there are none left;
  * texts change in the input. `write` puts them on the disk, `show` gives differences instead.
  *
  * @throws UsageError where a file cannot be written; those that were written before stay so.
  */
-export function fixAll(start: Snapshot, input: Input, mode: 'write' | 'show', nameOf: (uri: string) => string): Mended {
+export function fixAll(
+  start: Snapshot,
+  input: Input,
+  rules: readonly string[],
+  mode: 'write' | 'show',
+  nameOf: (uri: string) => string,
+): Mended {
+  const isWanted = (rule: string) => rules.length === 0 || rules.includes(rule);
   const before = new Map([...input.targets].map((uri) => [uri, input.texts.get(uri) ?? '']));
   let snapshot = start;
   let fixed = 0;
   for (let pass = 0; pass < MAX_PASSES; pass++) {
     const fixes = [...input.targets].flatMap((uri) =>
-      inspect(snapshot, uri, { named: input.named.has(uri) }).findings.flatMap(({ fixes: offered, waived }) =>
-        waived ? [] : offered.filter(({ isSafe }) => isSafe).slice(0, 1),
+      inspect(snapshot, uri, { named: input.named.has(uri) }).findings.flatMap(({ rule, fixes: offered, waived }) =>
+        waived || !isWanted(rule) ? [] : offered.filter(({ isSafe }) => isSafe).slice(0, 1),
       ),
     );
     const applied = apply(fixes, input);

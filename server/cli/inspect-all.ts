@@ -4,6 +4,7 @@ import { capped, inspect, isUnreadable } from '../check/check.js';
 import type { Finding } from '../check/finding.js';
 import type { Day } from '../model/date.js';
 import { groupBy } from '../text/group-by.js';
+import { configurationFor } from '../workspace/configuration.js';
 import { isPlaybook } from '../workspace/files.js';
 import { outagesIn } from '../workspace/outages.js';
 import { roleUsesInFile } from '../workspace/role-references.js';
@@ -20,6 +21,8 @@ export interface Inspected {
   readonly gone: number;
   /** How many files were refused as a whole. */
   readonly refused: number;
+  /** How many files the configuration leaves out. */
+  readonly excluded: number;
 }
 
 export interface Share {
@@ -39,9 +42,11 @@ export function inspectFiles(snapshot: Snapshot, { targets, named, rules }: Shar
   let inBaseline = 0;
   let gone = 0;
   let refused = 0;
+  let excluded = 0;
   for (const [index, uri] of targets.entries()) {
     const found = inspect(snapshot, uri, { named: named.has(uri) });
-    if (isUnreadable(snapshot, uri)) refused++;
+    if (configurationFor(snapshot, uri).isExcluded) excluded++;
+    else if (isUnreadable(snapshot, uri)) refused++;
     keepOnlyWhatOthersNeed(snapshot, uri);
     all.set(uri, [...found.findings, ...found.inBaseline]);
     findings.push(...capped(found.findings.filter(wanted)));
@@ -49,7 +54,7 @@ export function inspectFiles(snapshot: Snapshot, { targets, named, rules }: Shar
     gone += found.gone.length;
     onProgress?.(index + 1, targets.length);
   }
-  return { findings, all, inBaseline, gone, refused };
+  return { findings, all, inBaseline, gone, refused, excluded };
 }
 
 /** Frees the tree of a playbook that has been checked; what it says of roles and services the organisation asks for. */
@@ -100,6 +105,7 @@ export async function inspectInThreads(
     inBaseline: sum((one) => one.inBaseline),
     gone: sum((one) => one.gone),
     refused: sum((one) => one.refused),
+    excluded: sum((one) => one.excluded),
   };
 }
 

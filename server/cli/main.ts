@@ -75,6 +75,9 @@ program
   .action(async (paths: string[], flags: CheckFlags) => {
     const stdin = stdinOf(paths, flags);
     if (flags.dryRun && !flags.fix) throw new UsageError('--dry-run shows what --fix would change: give both.');
+    if (flags.writeBaseline && flags.rule.length > 0) {
+      throw new UsageError('--write-baseline keeps the findings of all rules: give no --rule beside it.');
+    }
     const progress = progressOn(process.stderr);
     const { result, notes } = await runCheck({
       paths: paths.length > 0 ? paths : ['.'],

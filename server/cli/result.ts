@@ -28,6 +28,8 @@ export interface ReportedFinding extends Location {
 export interface Summary {
   /** Files that were checked. */
   readonly files: number;
+  /** Files that were meant, and that the configuration leaves out. */
+  readonly excluded: number;
   readonly errors: number;
   readonly warnings: number;
   readonly infos: number;

@@ -1,4 +1,5 @@
 /** `check [PATH…]`: checks playbooks and organisations, and says by the exit code what it found. */
+import { existsSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
 import { URI } from 'vscode-uri';
 import { INTERNAL_ERROR } from '../../check/finding.js';
@@ -64,7 +65,7 @@ export async function runCheck(options: CheckOptions): Promise<CheckRun> {
   if (options.changedSince !== undefined) keepChanged(input, snapshot, folder, options.changedSince);
   addSettings(input, snapshot);
   const nameOf = (uri: string) => relative(folder, URI.parse(uri).fsPath).split(sep).join('/') || '.';
-  const mended = options.fix ? fixAll(snapshot, input, options.fix, nameOf) : undefined;
+  const mended = options.fix ? fixAll(snapshot, input, options.rules ?? [], options.fix, nameOf) : undefined;
   snapshot = mended?.snapshot ?? snapshot;
   const share = { targets: [...input.targets].sort(), named: input.named, rules: options.rules ?? [] };
   const jobs = Math.min(options.jobs ?? 1, share.targets.length);
@@ -98,8 +99,10 @@ export function exitCodeOf({ findings, summary }: Result, { failOn, maxWarnings 
 
 /** Leaves only what git says has changed, and what depends on it. */
 function keepChanged(input: Input, snapshot: Snapshot, folder: string, revision: string): void {
-  const changed = new Set(changedSince(folder, revision).map(uriOfPath));
-  const relevant = new Set([...changed].filter((uri) => snapshot.has(uri) || /\.incident-[^/]*\.ya?ml$/.test(uri)));
+  // Whose a deleted file was cannot be seen any more.
+  const isGone = (path: string) => /\.ya?ml$/.test(path) && !existsSync(path);
+  const changed = changedSince(folder, revision).filter((path) => snapshot.has(uriOfPath(path)) || isGone(path));
+  const relevant = new Set(changed.map(uriOfPath));
   const affected = dependantsOf(snapshot, relevant);
   for (const uri of input.targets) if (!affected.has(uri)) input.targets.delete(uri);
 }
@@ -126,7 +129,7 @@ function onlyStructure(inspected: Inspected): Inspected {
 function resultOf(
   snapshot: Snapshot,
   input: Input,
-  { findings: found, inBaseline, gone, refused }: Inspected,
+  { findings: found, inBaseline, gone, refused, excluded }: Inspected,
   nameOf: (uri: string) => string,
   fixed: number,
 ): Result {
@@ -145,7 +148,8 @@ function resultOf(
     findings,
     files: targets.map(nameOf),
     summary: {
-      files: targets.length - refused,
+      files: targets.length - refused - excluded,
+      excluded,
       errors: count('error'),
       warnings: count('warning'),
       infos: count('info'),

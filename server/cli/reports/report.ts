@@ -20,14 +20,15 @@ export function count(number: number, noun: string): string {
 
 /** Takes a summary. Gives it in a sentence without its full stop: `3 files checked: 2 errors, 1 warning`. */
 export function summed({ summary }: Result): string {
-  const { files, errors, warnings, infos, waived, inBaseline, unreadable, fixed } = summary;
+  const { files, excluded, errors, warnings, infos, waived, inBaseline, unreadable, fixed } = summary;
   const parts = [
     errors > 0 ? count(errors, 'error') : '',
     warnings > 0 ? count(warnings, 'warning') : '',
     infos > 0 ? `${infos} for information${waived > 0 ? ` (${waived} waived)` : ''}` : '',
   ].filter((part) => part !== '');
   const refused = unreadable > 0 ? `, ${unreadable} could not be checked` : '';
+  const left = excluded > 0 ? `, ${excluded} excluded by the configuration` : '';
   const mended = fixed > 0 ? `, ${count(fixed, 'finding')} fixed` : '';
   const kept = inBaseline > 0 ? `, ${inBaseline} more in the baseline` : '';
-  return `${count(files, 'file')} checked${refused}${mended}: ${parts.length > 0 ? parts.join(', ') : 'no findings'}${kept}`;
+  return `${count(files, 'file')} checked${left}${refused}${mended}: ${parts.length > 0 ? parts.join(', ') : 'no findings'}${kept}`;
 }
