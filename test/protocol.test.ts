@@ -177,6 +177,32 @@ describe('the language server', () => {
       assert.equal((await client.pull(uri)).length, 2);
     });
 
+    it('and when a playbook that another one calls is edited, or the baseline', async () => {
+      const caller = `format: playbook/v1\nid: caller\ntitle: Caller\nsteps:\n  - { id: run, playbook: cut-the-line }\n`;
+      const [uri, called] = [uriOf('playbooks/b.incident-playbook.yaml'), uriOf('playbooks/a.incident-playbook.yaml')];
+      const baseline = uriOf('.incident-playbooks-baseline.yaml');
+      await client.open(uri, caller);
+      await client.open(called, PLAYBOOK);
+      await client.open(baseline, 'findings: {}\n');
+      const refreshed = async (change: () => Promise<void>) => {
+        const before = client.refreshes;
+        await change();
+        await client.until(
+          () => client.refreshes > before,
+          () => 'No refresh.',
+        );
+      };
+      await refreshed(() => client.change(called, PLAYBOOK.replace('id: cut-the-line', 'id: another')));
+      assert.ok(codes(await client.pull(uri)).includes('next-undefined'));
+      await refreshed(() =>
+        client.change(
+          baseline,
+          'findings:\n  playbooks/b.incident-playbook.yaml: [{ rule: next-undefined, at: run, about: cut-the-line }]\n',
+        ),
+      );
+      assert.ok(!codes(await client.pull(uri)).includes('next-undefined'));
+    });
+
     it('draws the graph, and sends a drawing once', async () => {
       const uri = uriOf('playbooks/a.incident-playbook.yaml');
       await client.open(uri, PLAYBOOK.replace('    owner: network-lead\n    instructions', '    instructions'));

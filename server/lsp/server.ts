@@ -150,9 +150,9 @@ export function startServer(connection: Connection, host: Host): void {
     if (!spelledByClient.has(key)) return;
     const before = statusOf(current(), key).kind;
     changeFiles(new Map([[key, document.getText()]]));
-    // What a playbook says matters to itself; what these two say matters to every playbook.
-    const matters = (kind: string) => kind === 'organization' || kind === 'config';
-    if (matters(before) || matters(statusOf(current(), key).kind)) refreshOthers();
+    // What a playbook says matters to those that call it and to the organisation; what the others say, to every playbook.
+    const isOurKind = (kind: string) => kind !== 'foreign';
+    if (isOurKind(before) || isOurKind(statusOf(current(), key).kind)) refreshOthers();
   });
 
   documents.onDidClose(({ document }) => {
