@@ -39,6 +39,7 @@ describe('where the cursor is', () => {
     ['steps:\n  - id: a\n    pre_authorized: {\n      by: x,\n      $0', 'key at steps.[].pre_authorized beside by'],
     ['steps:\n  - { id: a, owner: $0, within: 1h }', 'value at steps.[].owner'],
     ['a:\n  - - $0', 'item at a.[].[]'],
+    ['a: { b:c$0', 'key at a "b:c"'],
   ];
   for (const [source, expected] of cases) {
     it(`${JSON.stringify(source)}`, () => assert.equal(at(source), expected));

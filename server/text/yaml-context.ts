@@ -59,7 +59,7 @@ export function yamlContextAt(text: string, offset: number): YamlContext | undef
   }
   if (/^[[{]/.test(current.content)) {
     const from = lineStart + current.column;
-    return flowContext(text, from, offset, current.dashes.length > 0 ? outer.path : outer.path, restOfLine);
+    return flowContext(text, from, offset, outer.path, restOfLine);
   }
 
   if (current.key !== undefined) {
@@ -209,7 +209,7 @@ function flowContext(
     } else if (level && sign === ',') {
       level.key = undefined;
       level.from = at + 1;
-    } else if (level?.isMap && sign === ':' && /[\s,]|$/.test(text[at + 1] ?? ' ') && level.key === undefined) {
+    } else if (level?.isMap && sign === ':' && /[\s,[\]{}]/.test(text[at + 1] ?? ' ') && level.key === undefined) {
       level.key = text
         .slice(level.from, at)
         .trim()
