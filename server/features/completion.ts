@@ -4,10 +4,11 @@ import { END } from '../model/id.js';
 import { resolved, type Schema } from '../model/schema.js';
 import { optionsById, titleOfStep } from '../model/step.js';
 import { rules } from '../rules/index.js';
+import type { MapNode } from '../text/node.js';
 import { type YamlContext, yamlContextAt } from '../text/yaml-context.js';
 import { definitionOf, idsFor, playbookIdsOf } from '../workspace/definitions.js';
 import type { Reader } from '../workspace/fact.js';
-import { playbookOf } from '../workspace/files.js';
+import { playbookOf, treeOf } from '../workspace/files.js';
 import { scopeOf } from '../workspace/scope.js';
 import { textOf, todayOf } from '../workspace/snapshot.js';
 import { type IdKind, listOf, schemaOf } from './occurrences.js';
@@ -192,7 +193,12 @@ function* idsOf(reader: Reader, uri: string, kind: IdKind, context: YamlContext,
     const key = context.path.findLast((part) => part !== '[]');
     if (key === 'next' || key === 'join') yield plain(END, 'id', 'the playbook ends here', '', steps.length);
   } else if (kind === 'option') {
-    const here = steps.find(({ node }) => isAround(reader, uri, node.place, offset));
+    const tree = treeOf(reader, uri);
+    const isAround = ({ place: { piece } }: MapNode) => {
+      const span = tree?.spanOf({ piece, start: 0, end: piece.text.length });
+      return span !== undefined && span.start <= offset && offset <= span.end;
+    };
+    const here = steps.find(({ node }) => isAround(node));
     for (const [index, [id, option]] of [...(here ? optionsById(here) : [])].entries()) {
       yield plain(id, 'id', option.label?.value ?? '', '', index);
     }
@@ -204,17 +210,6 @@ function* idsOf(reader: Reader, uri: string, kind: IdKind, context: YamlContext,
     for (const [index, rule] of rules.entries())
       yield plain(rule.id, 'id', rule.severity, `${rule.summary} ${rule.why}`, index);
   }
-}
-
-function isAround(
-  reader: Reader,
-  uri: string,
-  place: { piece: { text: string }; start: number; end: number },
-  offset: number,
-): boolean {
-  const text = textOf(reader, uri) ?? '';
-  const start = text.indexOf(place.piece.text);
-  return start >= 0 && start <= offset && offset <= start + place.piece.text.length;
 }
 
 function detailOf(reader: Reader, uri: string, kind: IdKind, id: string): string {

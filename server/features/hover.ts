@@ -101,7 +101,7 @@ function aboutRole(reader: Reader, uri: string, id: string): string[] {
   const deputies = (role.deputies?.items ?? []).map(({ value }) => personName(reader, uri, value));
   const decisions = decisionsOf(reader, uri, id);
   return [
-    `**${escaped(role.title?.value ?? id)}**${definition.uri === uri ? '' : ''}`,
+    `**${escaped(role.title?.value ?? id)}**`,
     role.holder
       ? `Held by ${personName(reader, uri, role.holder.value)}${contactsOf(reader, uri, role.holder.value)}.`
       : 'Held by nobody.',
