@@ -401,6 +401,13 @@ steps:\r
       assert.match(findings.map(({ message }) => message).join(' '), /did you mean "one"/);
     });
 
+    it('does not take a capital M for minutes: it may be months', () => {
+      const folder = folderOf({
+        'a.incident-playbook.yaml': CLEAN.replace('impacts: none', 'impacts: none\n    within: 3M'),
+      });
+      assert.equal(report(folder, '--fix').summary.fixed, 0);
+    });
+
     it('reports what stands behind an anchor once', () => {
       const step = CLEAN.slice(CLEAN.indexOf('  - id'), CLEAN.indexOf('severity'));
       const second = step.replace('id: watch', 'id: other').replace('owner: soc', 'owner: *who');

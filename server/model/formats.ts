@@ -50,6 +50,8 @@ const UNITS = /(\d{1,7})\s*(seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|h|days
 
 /** `2 hours`, `1 hr 30 min`: nothing but numbers and units. */
 function repairDuration(text: string): string | undefined {
+  // A capital M alone may be months.
+  if (/\d\s*M(?![a-z])/.test(text)) return undefined;
   if (text.replace(UNITS, '').replace(/[\s,]|and/g, '') !== '') return undefined;
   return [...text.matchAll(UNITS)].map(([, count, unit]) => `${count}${unit?.[0]?.toLowerCase()}`).join('');
 }
