@@ -3,7 +3,8 @@ import type { Step } from '../model/step.js';
 import { fact, type Reader } from '../workspace/fact.js';
 import { playbookOf } from '../workspace/files.js';
 import { calleeOf, readCalledFirst } from './calls.js';
-import { graphOf, keyOf } from './graph.js';
+import { type Edge, type Graph, graphOf, grouped, keyOf } from './graph.js';
+import { reachableOf } from './reachability.js';
 import { timeOfStep } from './times.js';
 import { type Way, worst } from './way.js';
 import { type WorstWays, worstWays } from './worst-ways.js';
@@ -53,12 +54,14 @@ export function clockRunOf(
     if (step.notify?.obligation?.value === obligation) notifiers.add(keyOf(step, index));
   }
   const time = timeOfStep(reader, uri, graph);
-  const ways = worstWays(graph, {
+  const starters = clockStartersOf(reader, uri)
+    .get(event)
+    ?.filter((key) => reachableOf(reader, uri).has(key));
+  const ways = worstWays(starters ? startingAt(graph, starters) : graph, {
     cost: (key) => (notifiers.has(key) ? undefined : time(key)),
     goal: (key) => (notifiers.has(key) ? time(key) : undefined),
     parallel: 'longest',
   });
-  const starters = clockStartersOf(reader, uri).get(event);
   if (!starters) return ways.fromStart && { way: ways.fromStart, starter: undefined };
   let run: ClockRun | undefined;
   for (const starter of starters) {
@@ -66,6 +69,13 @@ export function clockRunOf(
     if (way && (!run || way.cost > run.way.cost)) run = { way, starter };
   }
   return run;
+}
+
+/** The graph with a start from which the steps follow: one of them may lie behind an earlier notification. */
+function startingAt(graph: Graph, keys: readonly string[]): Graph {
+  const start = '';
+  const edges = [...keys.map((to): Edge => ({ from: start, to, kind: 'next' })), ...graph.edges];
+  return { ...graph, start, ...grouped(edges) };
 }
 
 function behindStep(ways: WorstWays, uri: string, reader: Reader, key: string): Way | undefined {

@@ -87,6 +87,17 @@ steps:
 ${law}`,
   `
 steps:
+  - { id: early, instructions: Warn them., within: 1h, notify: { obligation: initial } }
+  - { id: classify, instructions: Classify., within: 1h, starts_clock: [classification] }
+  - { id: ask, instructions: Ask counsel., within: 9h }
+  - id: report
+    instructions: Report.
+    within: 1h
+    notify: { obligation: initial }
+                          ^^^^^^^ "initial" can go out 11h after "classify", where classification starts its clock, and only 4h are allowed: classify > ask > report. Notify earlier.
+${law}`,
+  `
+steps:
   - { id: judge, instructions: Judge., within: 1d, starts_clock: [materiality] }
   - id: file
     instructions: File it.
