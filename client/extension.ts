@@ -1,7 +1,9 @@
 /** The extension's entry in desktop and remote VS Code: starts the language server and registers the commands. */
 import * as vscode from 'vscode';
+import type { WaiverQuestion } from '../server/lsp/messages.js';
 import { exportPlaybook } from './commands/export-playbook.js';
 import { openGraph } from './commands/open-graph.js';
+import { waiveFinding } from './commands/waive-finding.js';
 import { GraphPanels, VIEW_TYPE } from './preview/panel.js';
 import { Server } from './server.js';
 import { showServerState } from './status.js';
@@ -13,7 +15,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const started = new Server(context.asAbsolutePath('dist/server.js'), output);
   server = started;
   const panels = new GraphPanels(context.extensionUri, started);
-  const command = (name: string, run: () => unknown) =>
+  const command = <Arguments extends unknown[]>(name: string, run: (...given: Arguments) => unknown) =>
     vscode.commands.registerCommand(`incidentPlaybooks.${name}`, run);
   context.subscriptions.push(
     output,
@@ -21,6 +23,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     showServerState(started),
     command('openGraph', () => openGraph(panels)),
     command('export', () => exportPlaybook(started)),
+    command('showProblems', () => vscode.commands.executeCommand('workbench.actions.view.problems')),
+    command('waiveFinding', (uri: string, question: WaiverQuestion) => waiveFinding(started, uri, question)),
     command('restartServer', () => started.restart()),
     command('showOutput', () => output.show()),
     vscode.window.registerWebviewPanelSerializer(VIEW_TYPE, panels),

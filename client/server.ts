@@ -9,6 +9,9 @@ export const LANGUAGE = 'incident-playbook';
 /** Files that say what they are in their format line are served under any YAML name, but only ours get our language. */
 const SELECTOR = [{ language: LANGUAGE }, { language: 'yaml' }];
 
+/** Commands that lenses and actions of the server name. */
+const COMMANDS_FOR_SERVER = ['openGraph', 'showProblems', 'waiveFinding'].map((name) => `incidentPlaybooks.${name}`);
+
 const FIRST_DELAY_MILLISECONDS = 500;
 const LONGEST_DELAY_MILLISECONDS = 30_000;
 /** A server that ran this long had started well: the next failure counts as the first. */
@@ -36,7 +39,14 @@ export class Server implements vscode.Disposable {
         documentSelector: SELECTOR,
         outputChannel: this.output,
         diagnosticCollectionName: LANGUAGE,
-        initializationOptions: () => vscode.workspace.getConfiguration('incidentPlaybooks'),
+        initializationOptions: () => {
+          const configuration = vscode.workspace.getConfiguration('incidentPlaybooks');
+          return {
+            codeLens: configuration.get('codeLens'),
+            inlayHints: configuration.get('inlayHints'),
+            commands: COMMANDS_FOR_SERVER,
+          };
+        },
         synchronize: { configurationSection: 'incidentPlaybooks' },
         diagnosticPullOptions: { onChange: true, onSave: false },
         errorHandler: {

@@ -13,6 +13,7 @@ import { scopeOf } from '../workspace/scope.js';
 import { textOf, todayOf } from '../workspace/snapshot.js';
 import { type IdKind, listOf, schemaOf } from './occurrences.js';
 import { snippetsFor } from './snippets.js';
+import { toldRole } from './told-role.js';
 
 export interface Completion {
   readonly label: string;
@@ -213,11 +214,7 @@ function* idsOf(reader: Reader, uri: string, kind: IdKind, context: YamlContext,
 }
 
 function detailOf(reader: Reader, uri: string, kind: IdKind, id: string): string {
-  if (kind === 'role') {
-    const role = definitionOf(reader, uri, 'roles', id)?.value;
-    const holder = role?.holder && definitionOf(reader, uri, 'people', role.holder.value)?.value.name?.value;
-    return [role?.title?.value, holder].filter(Boolean).join(', ');
-  }
+  if (kind === 'role') return toldRole(reader, uri, id);
   if (kind === 'person') return definitionOf(reader, uri, 'people', id)?.value.name?.value ?? '';
   const list = listOf(kind);
   const value = list && (definitionOf(reader, uri, list, id)?.value as { title?: { value: string } } | undefined);

@@ -15,8 +15,8 @@ import { holderOf } from '../workspace/holders.js';
 export interface Lens {
   readonly title: string;
   readonly span: Span;
-  /** Whether it opens the graph. */
-  readonly opensGraph: boolean;
+  /** What it opens. */
+  readonly opens?: 'graph' | 'problems';
 }
 
 /** Takes the URI of a playbook. Gives its lenses. */
@@ -32,13 +32,12 @@ export function lensesOf(reader: Reader, uri: string): Lens[] {
     : 'Nothing is contained';
   const decisions = (playbook.steps?.items ?? []).filter((step) => kindOf(step) === 'decision');
   return [
-    { title: containment, span, opensGraph: false },
-    { title: gaps === 0 ? 'No open gaps' : `${gaps} open ${gaps === 1 ? 'gap' : 'gaps'}`, span, opensGraph: false },
-    { title: 'Graph', span, opensGraph: true },
+    { title: containment, span },
+    { title: gaps === 0 ? 'No open gaps' : `${gaps} open ${gaps === 1 ? 'gap' : 'gaps'}`, span, opens: 'problems' },
+    { title: 'Graph', span, opens: 'graph' },
     ...decisions.map((step) => ({
       title: whoDecides(reader, uri, step),
       span: tree.spanOf(placeOfStep(step)),
-      opensGraph: false,
     })),
   ];
 }

@@ -113,16 +113,19 @@ export function meaningOf(reader: Reader, uri: string, { kind, id, step }: Occur
   return `${isLocal ? uri : scope} ${kind} ${id}`;
 }
 
+/** Takes the URI of a file and a range in it. Gives the ids that it touches. */
+export function occurrencesBetween(reader: Reader, uri: string, from: number, to: number): Occurrence[] {
+  const tree = treeOf(reader, uri);
+  if (!tree) return [];
+  return occurrencesIn(reader, uri).filter(({ place }) => {
+    const { start, end } = tree.spanOf(place);
+    return start <= to && from <= end;
+  });
+}
+
 /** Takes the URI of a file and an offset in it. Gives the id that stands there. */
 export function occurrenceAt(reader: Reader, uri: string, offset: number): Occurrence | undefined {
-  const tree = treeOf(reader, uri);
-  return (
-    tree &&
-    occurrencesIn(reader, uri).find(({ place }) => {
-      const { start, end } = tree.spanOf(place);
-      return start <= offset && offset <= end;
-    })
-  );
+  return occurrencesBetween(reader, uri, offset, offset)[0];
 }
 
 export interface Found extends Occurrence {

@@ -2,6 +2,7 @@
 import {
   type CallHierarchyItem,
   type ClientCapabilities,
+  type CodeAction,
   CodeActionKind,
   type CodeLens,
   CompletionItemKind,
@@ -22,6 +23,8 @@ import {
   type TextEdit,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
+import type { CodeAction as OurCodeAction } from '../features/actions/action.js';
+import { waiverEdit } from '../features/actions/waive.js';
 import { type HierarchyItem, hierarchyItemAt, incomingTo, outgoingFrom } from '../features/call-hierarchy.js';
 import { codeActionsAt } from '../features/code-actions.js';
 import { type Completion, completionsAt } from '../features/completion.js';
@@ -47,6 +50,7 @@ import type { Span } from '../text/place.js';
 import type { Snapshot } from '../workspace/snapshot.js';
 import { diagnosticOf, linesOf, rangeOf } from './diagnostics.js';
 import type { guardFor } from './guard.js';
+import { WAIVE_COMMAND, WAIVE_REQUEST, type WaiveParams } from './messages.js';
 import type { Settings } from './settings.js';
 
 /** The kinds of ids as the token types that every colour theme knows. */
@@ -63,6 +67,14 @@ const TOKEN_TYPES: Readonly<Record<IdKind, string>> = {
 };
 const TOKEN_KINDS = Object.keys(TOKEN_TYPES);
 
+/** The kinds of actions as the protocol names them. */
+const ACTION_KINDS = {
+  quickfix: CodeActionKind.QuickFix,
+  'refactor.extract': CodeActionKind.RefactorExtract,
+  'source.sortSteps': `${CodeActionKind.Source}.sortSteps.incidentPlaybooks`,
+  'source.fixAll': `${CodeActionKind.SourceFixAll}.incidentPlaybooks`,
+} as const;
+
 /** What the server says of itself when it is initialized. */
 export const FEATURES: ServerCapabilities = {
   completionProvider: { triggerCharacters: [' ', '-', '[', '{', ','], resolveProvider: false },
@@ -73,9 +85,7 @@ export const FEATURES: ServerCapabilities = {
   documentSymbolProvider: true,
   workspaceSymbolProvider: true,
   renameProvider: { prepareProvider: true },
-  codeActionProvider: {
-    codeActionKinds: [CodeActionKind.QuickFix, `${CodeActionKind.SourceFixAll}.incidentPlaybooks`],
-  },
+  codeActionProvider: { codeActionKinds: Object.values(ACTION_KINDS) },
   codeLensProvider: { resolveProvider: false },
   inlayHintProvider: true,
   foldingRangeProvider: true,
@@ -92,6 +102,14 @@ export const FEATURES: ServerCapabilities = {
   },
 };
 
+/** What a click on a lens does. */
+const LENS_COMMANDS = { graph: 'incidentPlaybooks.openGraph', problems: 'incidentPlaybooks.showProblems' } as const;
+
+interface FileEdit {
+  readonly span: Span;
+  readonly text: string;
+}
+
 export interface World {
   readonly connection: Connection;
   readonly guard: ReturnType<typeof guardFor>;
@@ -102,6 +120,8 @@ export interface World {
   readonly nameOf: (key: string) => string;
   readonly client: () => ClientCapabilities;
   readonly settings: () => Settings;
+  /** Commands of the client that the server may name. */
+  readonly knowsCommand: (command: string) => boolean;
 }
 
 const SYMBOLS: Readonly<Record<OurSymbolKind, SymbolKind>> = {
@@ -121,19 +141,26 @@ const SYMBOLS: Readonly<Record<OurSymbolKind, SymbolKind>> = {
 };
 
 /** Takes a connection and what is behind it. Answers the requests of the features. */
-export function serveFeatures({ connection, guard, current, keyOf, nameOf, client, settings }: World): void {
+export function serveFeatures({
+  connection,
+  guard,
+  current,
+  keyOf,
+  nameOf,
+  client,
+  settings,
+  knowsCommand,
+}: World): void {
   const offsetOf = (uri: string, position: { line: number; character: number }) =>
     linesOf(current(), uri).offsetAt(position);
   const range = (span: Span) => rangeOf(current(), span);
   const location = (span: Span) => ({ uri: nameOf(span.uri), range: range(span) });
-  const editOf = (edits: readonly { span: Span; text: string }[]): WorkspaceEdit => ({
-    changes: Object.fromEntries(
-      [...groupBy(edits, ({ span }) => span.uri)].map(([uri, list]) => [
-        nameOf(uri),
-        list.map(({ span, text }): TextEdit => ({ range: range(span), newText: text })),
-      ]),
-    ),
-  });
+  const editsByFile = (edits: readonly FileEdit[]) =>
+    [...groupBy(edits, ({ span }) => span.uri)].map(
+      ([uri, list]) =>
+        [nameOf(uri), list.map(({ span, text }): TextEdit => ({ range: range(span), newText: text }))] as const,
+    );
+  const editOf = (edits: readonly FileEdit[]): WorkspaceEdit => ({ changes: Object.fromEntries(editsByFile(edits)) });
   type At = { textDocument: { uri: string }; position: { line: number; character: number } };
   const at = ({ textDocument, position }: At): [Snapshot, string, number] => {
     const uri = keyOf(textDocument.uri);
@@ -237,29 +264,68 @@ export function serveFeatures({ connection, guard, current, keyOf, nameOf, clien
     guard('textDocument/codeAction', null, ({ textDocument, range: asked, context }) => {
       const uri = keyOf(textDocument.uri);
       const actions = codeActionsAt(current(), uri, offsetOf(uri, asked.start), offsetOf(uri, asked.end));
-      const kindOf = (kind: string) =>
-        kind === 'quickfix' ? CodeActionKind.QuickFix : `${CodeActionKind.SourceFixAll}.incidentPlaybooks`;
       const isWanted = (kind: string) =>
         context.only === undefined || context.only.some((only) => kind === only || kind.startsWith(`${only}.`));
       return actions
-        .filter(({ kind }) => isWanted(kindOf(kind)))
-        .map(({ title, kind, finding, isPreferred, edits }) => ({
-          title,
-          kind: kindOf(kind),
-          edit: editOf(edits),
-          ...(isPreferred ? { isPreferred } : {}),
-          ...(finding ? { diagnostics: [diagnosticOf(current(), finding, nameOf)] } : {}),
-        }));
+        .filter(({ kind }) => isWanted(ACTION_KINDS[kind]))
+        .flatMap((action) => codeAction(action, uri) ?? []);
+    }),
+  );
+
+  const canCreateFiles = () => {
+    const { documentChanges, resourceOperations } = client().workspace?.workspaceEdit ?? {};
+    return documentChanges === true && resourceOperations?.includes('create') === true;
+  };
+  /** An action as the client can take it; undefined where it can do nothing with it. */
+  function codeAction(action: OurCodeAction, uri: string): CodeAction | undefined {
+    const { title, kind, finding, isPreferred, edits, creates, refusal, waiver } = action;
+    const head = {
+      title,
+      kind: ACTION_KINDS[kind],
+      ...(isPreferred ? { isPreferred } : {}),
+      ...(finding ? { diagnostics: [diagnosticOf(current(), finding, nameOf)] } : {}),
+    };
+    if (refusal !== undefined) {
+      return client().textDocument?.codeAction?.disabledSupport
+        ? { ...head, disabled: { reason: refusal } }
+        : undefined;
+    }
+    if (waiver && knowsCommand(WAIVE_COMMAND)) {
+      return { ...head, command: { title, command: WAIVE_COMMAND, arguments: [nameOf(uri), waiver] } };
+    }
+    if (!creates) return { ...head, edit: editOf(edits) };
+    return canCreateFiles() ? { ...head, edit: editWithNewFile(creates, edits) } : undefined;
+  }
+
+  function editWithNewFile(creates: { uri: string; text: string }, edits: readonly FileEdit[]): WorkspaceEdit {
+    const start = { line: 0, character: 0 };
+    const written = { range: { start, end: start }, newText: creates.text };
+    return {
+      documentChanges: [
+        { kind: 'create', uri: creates.uri },
+        { textDocument: { uri: creates.uri, version: null }, edits: [written] },
+        ...editsByFile(edits).map(([uri, list]) => ({ textDocument: { uri, version: null }, edits: list })),
+      ],
+    };
+  }
+
+  connection.onRequest(
+    WAIVE_REQUEST,
+    guard<WaiveParams, TextEdit[] | null>(WAIVE_REQUEST, null, ({ uri, waiver }) => {
+      const edit = waiverEdit(current(), keyOf(uri), waiver);
+      return edit ? [{ range: range(edit.span), newText: edit.text }] : null;
     }),
   );
 
   connection.onCodeLens(
     guard('textDocument/codeLens', null, ({ textDocument }: { textDocument: { uri: string } }) =>
-      (settings().codeLens ? lensesOf(current(), keyOf(textDocument.uri)) : []).map(
-        ({ title, span, opensGraph }): CodeLens => ({
-          range: range(span),
-          command: { title, command: opensGraph ? 'incidentPlaybooks.openGraph' : '' },
-        }),
+      (settings().codeLens ? lensesOf(current(), keyOf(textDocument.uri)) : []).flatMap(
+        ({ title, span, opens }): CodeLens[] => {
+          const command = opens && LENS_COMMANDS[opens];
+          const isKnown = command !== undefined && knowsCommand(command);
+          if (opens === 'graph' && !isKnown) return [];
+          return [{ range: range(span), command: { title, command: isKnown ? command : '' } }];
+        },
       ),
     ),
   );

@@ -1,11 +1,25 @@
 /** The requests of ours beside the Language Server Protocol. The client imports this file, as types and names only. */
 import type { Range } from 'vscode-languageserver-types';
+import type { WaiverQuestion } from '../features/actions/action.js';
+import type { Waiver } from '../features/actions/waive.js';
 import type { Drawing } from '../render/drawing.js';
 import type { ExportFormat } from '../render/export.js';
 import type { Badge } from '../render/picture.js';
 
 export const DRAWING_REQUEST = 'incidentPlaybooks/drawing';
 export const EXPORT_REQUEST = 'incidentPlaybooks/export';
+
+export const WAIVE_REQUEST = 'incidentPlaybooks/waive';
+
+/** A command of the client: asks a person what a waiver says. Its arguments: the URI of the playbook, a `WaiverQuestion`. */
+export const WAIVE_COMMAND = 'incidentPlaybooks.waiveFinding';
+export type { WaiverQuestion };
+
+/** Answered with the edits that write the waiver down, or null where the list stands in braces. */
+export interface WaiveParams {
+  readonly uri: string;
+  readonly waiver: Waiver;
+}
 
 export interface DrawingParams {
   readonly uri: string;

@@ -30,7 +30,7 @@ import {
   type ExportResult,
 } from './messages.js';
 import { publisher } from './publish.js';
-import { DEFAULT_SETTINGS, settingsFrom } from './settings.js';
+import { commandsFrom, DEFAULT_SETTINGS, settingsFrom } from './settings.js';
 import { workspaceDiagnostics } from './workspace-diagnostics.js';
 
 /** Somebody who types in the organisation changes it several times a second. */
@@ -43,6 +43,7 @@ export function startServer(connection: Connection, host: Host): void {
   let folders: string[] = [];
   let client: InitializeParams['capabilities'] = {};
   let settings = DEFAULT_SETTINGS;
+  let commands: ReadonlySet<string> = new Set();
   let refreshing: NodeJS.Timeout | undefined;
   const documents = new TextDocuments(TextDocument);
   const pictures = drawings(host.layout);
@@ -90,6 +91,7 @@ export function startServer(connection: Connection, host: Host): void {
   connection.onInitialize((params): InitializeResult => {
     client = params.capabilities;
     settings = settingsFrom(params.initializationOptions);
+    commands = commandsFrom(params.initializationOptions);
     phase = 'running';
     const roots = params.workspaceFolders?.map(({ uri }) => uri) ?? (params.rootUri ? [params.rootUri] : []);
     const texts = new Map<string, string>();
@@ -183,7 +185,16 @@ export function startServer(connection: Connection, host: Host): void {
     })),
   );
 
-  serveFeatures({ connection, guard, current, keyOf, nameOf, client: () => client, settings: () => settings });
+  serveFeatures({
+    connection,
+    guard,
+    current,
+    keyOf,
+    nameOf,
+    client: () => client,
+    settings: () => settings,
+    knowsCommand: (command) => commands.has(command),
+  });
 
   connection.onDidChangeConfiguration(({ settings: sent }) => {
     settings = settingsFrom(sent);

@@ -23,3 +23,9 @@ export function settingsFrom(sent: unknown): Settings {
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null;
 }
+
+/** Takes what a client says when it starts: `{ commands: ["incidentPlaybooks.openGraph"] }`. Gives the commands that it knows. */
+export function commandsFrom(sent: unknown): ReadonlySet<string> {
+  const commands = isObject(sent) ? sent['commands'] : undefined;
+  return new Set(Array.isArray(commands) ? commands.filter((one) => typeof one === 'string') : []);
+}

@@ -10,3 +10,9 @@ export function isId(text: string): boolean {
 export function isStepId(text: string): boolean {
   return isId(text) && text !== END;
 }
+
+/** Takes an id. Gives the words that it is made of, as a title begins: `isolate-host` gives `Isolate host`. */
+export function titleFromId(id: string): string {
+  const words = id.replaceAll('-', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
