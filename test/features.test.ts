@@ -1,6 +1,6 @@
 /** What the editor can ask about a text, through the real protocol: fixtures with a cursor (`$0`). */
 import assert from 'node:assert/strict';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { CancellationTokenSource } from 'vscode-jsonrpc/node';
@@ -29,6 +29,8 @@ import type {
   WorkspaceDiagnosticReport,
   WorkspaceEdit,
 } from 'vscode-languageserver-protocol';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { WAIVE_REQUEST, type WaiverQuestion } from '../server/lsp/messages.js';
 import { randomFrom } from './bench/generate-playbook.js';
 import { parseFixture } from './harness/fixture.js';
 import { folderWith } from './harness/folder.js';
@@ -99,12 +101,18 @@ describe('the editor features', () => {
     completion: { completionItem: { snippetSupport: true } },
     definition: { linkSupport: true },
     hover: { contentFormat: ['markdown', 'plaintext'] },
+    codeAction: { disabledSupport: true },
   };
+  const workspace = {
+    workspaceFolders: true,
+    workspaceEdit: { documentChanges: true, resourceOperations: ['create', 'rename', 'delete'] },
+  };
+  const initializationOptions = { commands: ['incidentPlaybooks.openGraph'] };
   const uriOf = (name: string) => pathToFileURL(join(folder, name)).href;
 
   before(async () => {
     folder = folderWith({ '.incident-playbooks.yaml': 'root: true\n' });
-    client = await LanguageClient.start(folder, { pull: true, textDocument });
+    client = await LanguageClient.start(folder, { pull: true, textDocument, workspace, initializationOptions });
   });
   after(async () => {
     assert.equal(await client.stop(), 0);
@@ -502,25 +510,42 @@ steps:
   });
 
   describe('code actions', () => {
-    const actions = async (source: string, only?: string[]) => {
+    const actions = async (source: string, only?: string[], lines = 0) => {
       const { textDocument, position } = await open(source);
-      const range = { start: position, end: position };
+      const range = { start: position, end: { ...position, line: position.line + lines } };
       return ask<CodeAction[]>('codeAction', {
         textDocument,
         range,
         context: { diagnostics: [], ...(only ? { only } : {}) },
       });
     };
+    const titled = (found: readonly CodeAction[], title: RegExp) => found.find((one) => title.test(one.title));
+    /** The text of a file of the fixture after an action. */
+    const edited = (name: string, action: CodeAction | undefined) => {
+      const changes = action?.edit?.documentChanges ?? [];
+      const listed = changes.flatMap((change) =>
+        'edits' in change && change.textDocument.uri === uriOf(name) ? (change.edits as TextEdit[]) : [],
+      );
+      const edits = [...(action?.edit?.changes?.[uriOf(name)] ?? []), ...listed];
+      const path = join(folder, name);
+      const text = existsSync(path) ? readFileSync(path, 'utf8') : '';
+      return TextDocument.applyEdits(TextDocument.create('', '', 0, text), edits);
+    };
 
     it('offer the nearest id, a waiver, and all safe fixes', async () => {
       const found = await actions(withCursor('owner: ciso', 'owner: ci$0sso'));
       assert.deepEqual(
         found.map(({ title }) => title),
-        ['Change to "ciso"', 'Waive this finding (role-undefined)…', 'Apply all safe fixes'],
+        [
+          'Change to "ciso"',
+          'Create the role "cisso" in org.incident-org.yaml',
+          'Waive this finding (role-undefined)…',
+          'Apply all safe fixes',
+        ],
       );
       assert.equal(found[0]?.isPreferred, true);
       assert.equal(found[0]?.diagnostics?.[0]?.code, 'role-undefined');
-      const waiver = Object.values(found[1]?.edit?.changes ?? {}).flat()[0]?.newText ?? '';
+      const waiver = Object.values(found[2]?.edit?.changes ?? {}).flat()[0]?.newText ?? '';
       assert.match(
         waiver,
         /^\nwaivers:\n {2}- rule: role-undefined\n {4}at: look\n {4}owner: ciso\n {4}reason: <why it is accepted>\n {4}expires: \d{4}-/,
@@ -533,6 +558,125 @@ steps:
         found.map(({ kind }) => kind),
         ['source.fixAll.incidentPlaybooks'],
       );
+    });
+
+    it('create the role, the person, the service, the step or the playbook that there is not', async () => {
+      const role = await actions(withCursor('owner: ciso', 'owner: board-ch$0air'));
+      assert.match(
+        edited('org.incident-org.yaml', titled(role, /^Create the role/)),
+        /deputies: \[priya\] \}\n {2}board-chair:\n {4}title: Board chair\nservices:/,
+      );
+      const service = await actions(withCursor('service: directory', 'service: pay$0roll'));
+      assert.match(
+        edited('org.incident-org.yaml', titled(service, /^Create the service/)),
+        /\[directory\] \}\n {2}payroll:\n {4}title: Payroll\n/,
+      );
+      const step = await actions(withCursor('next: close', 'next: tell-the-bo$0ard'));
+      const written = titled(step, /^Create the step "tell-the-board"/);
+      assert.match(
+        edited('a.incident-playbook.yaml', written),
+        /next: end \}\n {2}- id: tell-the-board\n {4}title: Tell the board\n {4}instructions: <.*>\n {4}next: end\n {2}- id: close\n/,
+      );
+      const calling = withCursor('instructions: Look.', 'playbook: other-pl$0aybook');
+      const playbook = titled(await actions(calling), /^Create the playbook/);
+      const [created] = playbook?.edit?.documentChanges ?? [];
+      assert.deepEqual(created, { kind: 'create', uri: uriOf('other-playbook.incident-playbook.yaml') });
+      assert.match(
+        edited('other-playbook.incident-playbook.yaml', playbook),
+        /^format: playbook\/v1\nid: other-playbook\n/,
+      );
+    });
+
+    it('end a playbook that a created step would otherwise go on to', async () => {
+      const source =
+        '#- a.incident-playbook.yaml\nformat: playbook/v1\nid: a\ntitle: A\nstart: te$0ll\nsteps:\n  - id: look\n    instructions: Look.\n';
+      assert.match(
+        edited('a.incident-playbook.yaml', titled(await actions(source), /^Create the step/)),
+        /instructions: Look\.\n {4}next: end\n {2}- id: tell\n {4}title: Tell\n/,
+      );
+    });
+
+    it('offer who could do what nobody does', async () => {
+      const owner = await actions(withCursor('  - id: look', '  - id: lo$0ok').replace('    owner: ciso\n', ''));
+      assert.ok(titled(owner, /^Give it to "coo"/));
+      const authority = await actions(withCursor('  - id: ask', '  - id: a$0sk').replace('    authority: ciso\n', ''));
+      assert.match(
+        edited('a.incident-playbook.yaml', titled(authority, /^Let "ciso" decide/)),
+        /owner: coo\n {4}authority: ciso\n/,
+      );
+      const impact = await actions(withCursor('  - id: look', '  - id: lo$0ok').replace('    impacts: none\n', ''));
+      assert.ok(titled(impact, /^Say that it has none/) && titled(impact, /^Map an outage of "mail"/));
+      const deputy = await actions(
+        `${PLAYBOOK.replace('severity: low', 'severity: high')}${ORGANIZATION.replace('  ciso: {', '  ci$0so: {').replace(', deputies: [sam]', '')}`,
+      );
+      assert.match(
+        edited('org.incident-org.yaml', titled(deputy, /^Name Sam Okafor as deputy/)),
+        /holder: priya, deputies: \[sam\] \}/,
+      );
+    });
+
+    it('extract steps into a playbook of their own, or say why not', async () => {
+      const source = withCursor('  - id: look', '  - id: lo$0ok');
+      const [extract] = await actions(source, ['refactor'], 4);
+      assert.equal(extract?.title, 'Extract this step into a playbook of their own');
+      assert.match(
+        edited('a.incident-playbook.yaml', extract),
+        /steps:\n {2}- id: look\n[^-]*playbook: look\n {2}- id: ask\n/,
+      );
+      assert.match(
+        edited('look.incident-playbook.yaml', extract),
+        /^format: playbook\/v1\nid: look\n[\s\S]*done_when: \[Seen\]\n$/,
+      );
+      const [refused] = await actions(withCursor('  - id: ask', '  - id: a$0sk'), ['refactor'], 4);
+      assert.match(refused?.disabled?.reason ?? '', /more than one place/);
+      assert.deepEqual(await actions(source, ['refactor']), []);
+    });
+
+    it('sort the steps in the order of the flow', async () => {
+      const [sort] = await actions(`${PLAYBOOK.replace('severity: low', 'start: as$0k')}${ORGANIZATION}`, [
+        'source.sortSteps',
+      ]);
+      assert.equal(sort?.title, 'Sort the steps in the order of the flow');
+      const text = edited('a.incident-playbook.yaml', sort);
+      assert.deepEqual(
+        [...text.matchAll(/^ {2}- id: (\w+)/gm)].map(([, id]) => id),
+        ['ask', 'close', 'look'],
+      );
+      assert.deepEqual(
+        await actions(`${PLAYBOOK.replace('id: look', 'id: lo$0ok')}${ORGANIZATION}`, ['source.sortSteps']),
+        [],
+      );
+    });
+
+    it('let a client ask for what a waiver says, where it can', async () => {
+      const asking = await LanguageClient.start(folder, {
+        textDocument,
+        initializationOptions: { commands: ['incidentPlaybooks.waiveFinding'] },
+      });
+      const { uri, text } = await open(withCursor('owner: ciso', 'owner: ci$0sso'));
+      await asking.open(uri, text);
+      const line = text.split('\n').findIndex((one) => one.includes('cisso'));
+      const range = { start: { line, character: 13 }, end: { line, character: 13 } };
+      const found = await asking.connection.sendRequest<CodeAction[]>('textDocument/codeAction', {
+        textDocument: { uri },
+        range,
+        context: { diagnostics: [] },
+      });
+      const command = titled(found, /^Waive/)?.command;
+      const [at, question] = (command?.arguments ?? []) as [string, WaiverQuestion];
+      assert.equal(at, uri);
+      assert.equal(question.accountable, 'ciso');
+      assert.deepEqual(question.roles[1], { id: 'coo', detail: 'Head of operations, Sam Okafor' });
+      const waiver = {
+        rule: question.rule,
+        at: question.at,
+        owner: 'coo',
+        reason: 'Agreed: "for now" #1',
+        expires: question.lastEnd,
+      };
+      const [edit] = await asking.connection.sendRequest<TextEdit[]>(WAIVE_REQUEST, { uri, waiver });
+      assert.match(edit?.newText ?? '', /owner: coo\n {4}reason: 'Agreed: "for now" #1'\n/);
+      assert.equal(await asking.stop(), 0);
     });
 
     it('offer what a rule says to insert', async () => {

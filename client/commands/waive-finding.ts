@@ -1,7 +1,6 @@
 /** The command behind "Waive this finding…": asks who accepts the risk, why and until when, and writes it into the playbook. */
 import * as vscode from 'vscode';
-import type { TextEdit } from 'vscode-languageclient';
-import { WAIVE_REQUEST, type WaiveParams, type WaiverQuestion } from '../../server/lsp/messages.js';
+import { WAIVE_REQUEST, type WaiveParams, type WaiveResult, type WaiverQuestion } from '../../server/lsp/messages.js';
 import type { Server } from '../server.js';
 
 const STEPS = 3;
@@ -28,7 +27,7 @@ export async function waiveFinding(server: Server, uri: string, question: Waiver
   });
   if (expires === undefined) return;
   const waiver = { rule, at, owner, reason: reason.trim(), expires: expires.trim() };
-  const edits = await server.request<WaiveParams, TextEdit[] | null>(WAIVE_REQUEST, { uri, waiver });
+  const edits = await server.request<WaiveParams, WaiveResult>(WAIVE_REQUEST, { uri, waiver });
   if (!edits) {
     const why =
       edits === null ? 'Write the list "waivers" with a dash for each item.' : 'The language server is not running.';

@@ -50,7 +50,7 @@ import type { Span } from '../text/place.js';
 import type { Snapshot } from '../workspace/snapshot.js';
 import { diagnosticOf, linesOf, rangeOf } from './diagnostics.js';
 import type { guardFor } from './guard.js';
-import { WAIVE_COMMAND, WAIVE_REQUEST, type WaiveParams } from './messages.js';
+import { WAIVE_COMMAND, WAIVE_REQUEST, type WaiveParams, type WaiveResult } from './messages.js';
 import type { Settings } from './settings.js';
 
 /** The kinds of ids as the token types that every colour theme knows. */
@@ -311,7 +311,7 @@ export function serveFeatures({
 
   connection.onRequest(
     WAIVE_REQUEST,
-    guard<WaiveParams, TextEdit[] | null>(WAIVE_REQUEST, null, ({ uri, waiver }) => {
+    guard<WaiveParams, WaiveResult>(WAIVE_REQUEST, null, ({ uri, waiver }) => {
       const edit = waiverEdit(current(), keyOf(uri), waiver);
       return edit ? [{ range: range(edit.span), newText: edit.text }] : null;
     }),

@@ -21,6 +21,8 @@ export interface WaiveParams {
   readonly waiver: Waiver;
 }
 
+export type WaiveResult = readonly { readonly range: Range; readonly newText: string }[] | null;
+
 export interface DrawingParams {
   readonly uri: string;
   /** The id of the drawing that the client shows: it is not sent again. */

@@ -1,4 +1,6 @@
 /** A role that decides, or owns a step in a high or critical playbook, and has no deputy. */
+import { insertPair, onRequest } from '../text/edit.js';
+import { possibleDeputies } from '../workspace/candidates.js';
 import { definitionOf } from '../workspace/definitions.js';
 import { usedRolesIn } from '../workspace/used-roles.js';
 import type { Example, Rule } from './rule.js';
@@ -19,10 +21,16 @@ export const rule: Rule = {
       const does = use.decides ? 'decides' : 'owns steps for high or critical incidents';
       const message = `The role "${id.value}" ${does} and has no deputy. Name one in "deputies".`;
       const related = [{ place: reason.place, message: use.decides ? 'It decides here' : 'It owns this step' }];
-      yield { place: id.place, message, related };
+      const fixes = possibleDeputies(snapshot, uri, role.holder?.value).flatMap((person) => {
+        const name = definitionOf(snapshot, uri, 'people', person)?.value.name?.value ?? person;
+        return onRequest(`Name ${name} as deputy`, insertPair(role.node, 'deputies', `[${person}]`, BEFORE_DEPUTIES));
+      });
+      yield { place: id.place, message, related, fixes };
     }
   },
 };
+
+const BEFORE_DEPUTIES = ['title', 'holder'];
 
 export const examples: readonly Example[] = [
   `

@@ -12,6 +12,14 @@ import { server } from './paths.js';
 
 const TIMEOUT = 10_000;
 
+interface ClientOptions {
+  readonly pull?: boolean;
+  readonly textDocument?: object;
+  readonly workspace?: object;
+  readonly window?: object;
+  readonly initializationOptions?: object;
+}
+
 export class LanguageClient {
   private readonly process: ChildProcess;
   readonly connection: MessageConnection;
@@ -42,25 +50,30 @@ export class LanguageClient {
   }
 
   /**
-   * Takes a folder, whether the client asks for diagnostics itself, and what else it can do. Gives a client of an
-   * initialized server.
+   * Takes the folders of the workspace, whether the client asks for diagnostics itself, and what else it can do. Gives a
+   * client of an initialized server.
    */
   static async start(
-    folder: string | undefined,
-    { pull = false, textDocument = {} }: { pull?: boolean; textDocument?: object } = {},
+    folder: string | readonly string[] | undefined,
+    { pull = false, textDocument = {}, workspace = {}, window = {}, initializationOptions = {} }: ClientOptions = {},
   ): Promise<LanguageClient> {
     const client = new LanguageClient();
-    const uri = folder && pathToFileURL(folder).href;
+    const folders = folder === undefined ? [] : [folder].flat();
+    const uris = folders.map((path) => pathToFileURL(path).href);
+    const [uri] = uris;
     await client.connection.sendRequest('initialize', {
       processId: process.pid,
       rootUri: uri ?? null,
-      workspaceFolders: uri ? [{ uri, name: 'test' }] : null,
+      workspaceFolders: uri ? uris.map((each) => ({ uri: each, name: 'test' })) : null,
+      initializationOptions,
       capabilities: {
         workspace: {
           didChangeWatchedFiles: { dynamicRegistration: true },
           ...(pull ? { diagnostics: { refreshSupport: true } } : {}),
+          ...workspace,
         },
         textDocument: { ...textDocument, ...(pull ? { diagnostic: {} } : {}) },
+        window,
       },
     });
     await client.connection.sendNotification('initialized', {});
