@@ -17,6 +17,19 @@ const SKIPPED = new Set(['node_modules']);
  * are not followed, because they may lead out of the folder.
  */
 export function findFiles(folder: string): Found {
+  return drained(findFilesInSteps(folder));
+}
+
+/** Takes the steps of some work. Does them all at once. Gives what comes of them. */
+export function drained<T>(steps: Generator<unknown, T>): T {
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value as T;
+  }
+}
+
+/** Does what `findFiles` does, one folder at each step. */
+export function* findFilesInSteps(folder: string): Generator<void, Found> {
   const files: string[] = [];
   const faults: { path: string; fault: string }[] = [];
   const stack = [folder];
@@ -30,6 +43,7 @@ export function findFiles(folder: string): Found {
     } catch (error) {
       faults.push({ path: current, fault: reasonOf(error) });
     }
+    yield;
   }
   return { files: files.sort(), faults };
 }

@@ -1,7 +1,7 @@
 /** Loads the files of a workspace folder that are ours. */
 import { URI } from 'vscode-uri';
 import { isOurs } from '../workspace/files.js';
-import { findFiles } from './find-files.js';
+import { drained, findFilesInSteps } from './find-files.js';
 import { readText } from './read-text.js';
 
 export interface Loaded {
@@ -13,9 +13,19 @@ export interface Loaded {
 
 /** Takes the path of a folder. Gives the texts of all files below it that are ours, by their name or format line. */
 export function loadWorkspace(folder: string): Loaded {
+  return drained(loadWorkspaceInSteps(folder));
+}
+
+/** Does what `loadWorkspace` does, one folder or file at each step. What it yields grows until it is given in the end. */
+export function* loadWorkspaceInSteps(folder: string): Generator<Loaded, Loaded> {
   const texts = new Map<string, string>();
-  const found = findFiles(folder);
-  const faults = new Map(found.faults.map(({ path, fault }) => [path, fault]));
+  const faults = new Map<string, string>();
+  const loaded = { texts, faults };
+  const search = findFilesInSteps(folder);
+  let step = search.next();
+  for (; !step.done; step = search.next()) yield loaded;
+  const found = step.value;
+  for (const { path, fault } of found.faults) faults.set(path, fault);
   for (const path of found.files) {
     const read = readText(path);
     const uri = uriOfPath(path);
@@ -24,8 +34,9 @@ export function loadWorkspace(folder: string): Loaded {
     } else if (isOurs(uri, read.beginning)) {
       faults.set(path, read.fault);
     }
+    yield loaded;
   }
-  return { texts, faults };
+  return loaded;
 }
 
 /** Takes an absolute path. Gives its URI, in the spelling that the language server uses as well. */

@@ -10,8 +10,11 @@ import { StaleSnapshot } from '../workspace/snapshot.js';
 
 export type Phase = 'starting' | 'running' | 'stopping';
 
-/** Takes the connection and how to tell the phase. Gives how to wrap a handler with what it answers when it fails. */
-export function guardFor(connection: Connection, phase: () => Phase) {
+/**
+ * Takes the connection, how to tell the phase, and what to wait for before anything can be answered. Gives how to wrap a
+ * handler with what it answers when it fails.
+ */
+export function guardFor(connection: Connection, phase: () => Phase, pending: () => Promise<void> | undefined) {
   return function guard<Params, Answer>(
     name: string,
     fallback: Answer,
@@ -21,6 +24,7 @@ export function guardFor(connection: Connection, phase: () => Phase) {
       if (phase() === 'starting')
         throw new ResponseError(ErrorCodes.ServerNotInitialized, 'The server is not initialized yet.');
       if (phase() === 'stopping') throw new ResponseError(ErrorCodes.InvalidRequest, 'The server is shutting down.');
+      for (let wait = pending(); wait; wait = pending()) await wait;
       if (token?.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'Cancelled.');
       try {
         return await handle(params);

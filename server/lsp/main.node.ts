@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { URI } from 'vscode-uri';
 import { workspaceFolderOf } from '../disk/find-files.js';
-import { loadWorkspace, uriOfPath } from '../disk/load-workspace.js';
+import { loadWorkspaceInSteps, uriOfPath } from '../disk/load-workspace.js';
 import { readText } from '../disk/read-text.js';
 import { parseDate } from '../model/date.js';
 import type { Host } from './host.js';
@@ -12,12 +12,19 @@ import { layoutThread } from './layout-thread.node.js';
 import { startServer } from './server.js';
 
 const host: Host = {
-  loadFolder(uri, isFolder) {
+  folderOf(uri, isFolder) {
     const { scheme, fsPath } = URI.parse(uri);
-    if (scheme !== 'file') return { folder: withSlash(uri), texts: new Map() };
+    if (scheme !== 'file') return withSlash(uri);
     const path = isFolder && isDirectory(fsPath) ? fsPath : dirname(fsPath);
-    const folder = workspaceFolderOf(path);
-    return { folder: withSlash(uriOfPath(folder)), texts: loadWorkspace(folder).texts };
+    return withSlash(uriOfPath(workspaceFolderOf(path)));
+  },
+  *loadFolder(folder) {
+    const { scheme, fsPath } = URI.parse(folder);
+    if (scheme !== 'file') return new Map();
+    const steps = loadWorkspaceInSteps(fsPath);
+    let step = steps.next();
+    for (; !step.done; step = steps.next()) yield step.value.texts;
+    return step.value.texts;
   },
   readFile(uri) {
     const { scheme, fsPath } = URI.parse(uri);
@@ -45,4 +52,7 @@ function withSlash(uri: string): string {
   return uri.endsWith('/') ? uri : `${uri}/`;
 }
 
-startServer(createConnection(ProposedFeatures.all), host);
+const connection = createConnection(ProposedFeatures.all);
+// A promise that nobody waits for must not end the server and with it everything that is being written.
+process.on('unhandledRejection', (error) => connection.console.error(`Nobody waited for this failure: ${error}`));
+startServer(connection, host);

@@ -1,8 +1,10 @@
 /** Pushes diagnostics to clients that do not ask for them. */
 import type { Connection, Diagnostic } from 'vscode-languageserver';
 
-/** Typing at ten keys a second is one check, and the answer still feels immediate. */
-const DELAY_MILLISECONDS = 80;
+/** What is typed within this time is one check. It grows with what the last check took, so that a slow one runs less often. */
+const SHORTEST_DELAY_MILLISECONDS = 15;
+const LONGEST_DELAY_MILLISECONDS = 300;
+const DELAY_PER_MILLISECOND_OF_WORK = 3;
 
 /** Takes a connection, how to compute the diagnostics of a file, and how the client names it. */
 export function publisher(
@@ -13,9 +15,16 @@ export function publisher(
   const waiting = new Set<string>();
   const sent = new Map<string, string>();
   let timer: NodeJS.Timeout | undefined;
+  let lastTook = 0;
 
   function publish(): void {
     timer = undefined;
+    const begun = performance.now();
+    publishWaiting();
+    lastTook = performance.now() - begun;
+  }
+
+  function publishWaiting(): void {
     for (const key of [...waiting]) {
       waiting.delete(key);
       try {
@@ -42,7 +51,9 @@ export function publisher(
     /** Takes the files that may have other diagnostics now. */
     schedule(keys: readonly string[]): void {
       for (const key of keys) waiting.add(key);
-      if (timer === undefined) timer = setTimeout(publish, DELAY_MILLISECONDS);
+      if (timer !== undefined) return;
+      const delay = Math.max(SHORTEST_DELAY_MILLISECONDS, lastTook * DELAY_PER_MILLISECOND_OF_WORK);
+      timer = setTimeout(publish, Math.min(delay, LONGEST_DELAY_MILLISECONDS));
     },
     /** Takes a file that was closed. Its diagnostics vanish. */
     clear(key: string): void {

@@ -9,18 +9,20 @@ import {
   type InitializeResult,
   TextDocumentSyncKind,
   TextDocuments,
+  type WorkspaceDiagnosticParams,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI } from 'vscode-uri';
 import { version } from '../product.js';
 import { prepareExport } from '../render/export.js';
 import { isOurs, statusOf } from '../workspace/files.js';
-import { Snapshot } from '../workspace/snapshot.js';
+import { Snapshot, urisOf } from '../workspace/snapshot.js';
 import { diagnosticsOf } from './diagnostics.js';
 import { drawings } from './drawings.js';
 import { FEATURES, serveFeatures } from './features.js';
 import { guardFor, type Phase } from './guard.js';
 import type { Host } from './host.js';
+import { indexing } from './indexing.js';
 import {
   DRAWING_REQUEST,
   type DrawingParams,
@@ -41,13 +43,19 @@ export function startServer(connection: Connection, host: Host): void {
   let phase: Phase = 'starting';
   let snapshot = Snapshot.empty(host.today());
   let folders: string[] = [];
+  const roots = new Map<string, string>();
   let client: InitializeParams['capabilities'] = {};
   let settings = DEFAULT_SETTINGS;
   let commands: ReadonlySet<string> = new Set();
+  let isInitialized = false;
   let refreshing: NodeJS.Timeout | undefined;
   const documents = new TextDocuments(TextDocument);
   const pictures = drawings(host.layout);
-  const guard = guardFor(connection, () => phase);
+  const guard = guardFor(
+    connection,
+    () => phase,
+    () => index.pending(),
+  );
 
   /** The spelling of each open file's URI that the client uses. */
   const spelledByClient = new Map<string, string>();
@@ -55,6 +63,7 @@ export function startServer(connection: Connection, host: Host): void {
   const nameOf = (key: string) => spelledByClient.get(key) ?? key;
   const openKeys = () => [...spelledByClient.keys()];
 
+  const showsProgress = () => client.window?.workDoneProgress === true;
   const pulls = () => client.textDocument?.diagnostic !== undefined;
   const pushed = publisher(connection, (key) => diagnosticsOf(current(), key, nameOf), nameOf);
 
@@ -66,7 +75,59 @@ export function startServer(connection: Connection, host: Host): void {
 
   function changeFiles(files: ReadonlyMap<string, string | undefined>): void {
     snapshot = current().with({ files, folders });
-    if (!pulls()) pushed.schedule(openKeys());
+    if (!pulls() && !index.isReading()) pushed.schedule(openKeys());
+  }
+
+  /** Files that have changed on disk while folders were being read: what was read of them may be older. */
+  const changedMeanwhile = new Set<string>();
+  const index = indexing(host, connection, () => phase === 'running' && isInitialized && showsProgress(), addFolder);
+
+  function addFolder(folder: string, texts: ReadonlyMap<string, string>): void {
+    folders = [...folders, folder];
+    const isNewer = (key: string) => spelledByClient.has(key) || changedMeanwhile.has(key);
+    changeFiles(new Map([...texts].filter(([key]) => !isNewer(key))));
+  }
+
+  /** Takes the URI of a folder that the client has opened. Two of them may belong to the same folder here: a repository. */
+  function addRoot(uri: string): void {
+    roots.set(uri, host.folderOf(uri, true));
+    index.add(uri, true);
+  }
+
+  function removeRoot(uri: string): void {
+    const folder = roots.get(uri);
+    roots.delete(uri);
+    if (folder !== undefined && ![...roots.values()].includes(folder)) removeFolder(folder);
+  }
+
+  function removeFolder(folder: string): void {
+    folders = folders.filter((other) => other !== folder);
+    index.forget(folder);
+    const isGone = (key: string) =>
+      key.startsWith(folder) && !spelledByClient.has(key) && !folders.some((other) => key.startsWith(other));
+    changeFiles(
+      new Map(
+        urisOf(current())
+          .filter(isGone)
+          .map((key) => [key, undefined]),
+      ),
+    );
+  }
+
+  /** What is said before all folders are read may be wrong, so it is said again. */
+  function refreshWhenRead(): void {
+    const pending = index.pending();
+    if (!pending) {
+      refreshOthers();
+      return;
+    }
+    pending
+      .then(() => {
+        changedMeanwhile.clear();
+        if (!pulls()) pushed.schedule(openKeys());
+        refreshOthers();
+      })
+      .catch((error) => connection.console.error(`The folders were not read: ${error}`));
   }
 
   function refreshOthers(): void {
@@ -81,22 +142,13 @@ export function startServer(connection: Connection, host: Host): void {
     );
   }
 
-  function load(uri: string, isFolder: boolean): ReadonlyMap<string, string> {
-    const loaded = host.loadFolder(uri, isFolder);
-    if (folders.includes(loaded.folder)) return new Map();
-    folders = [...folders, loaded.folder];
-    return loaded.texts;
-  }
-
   connection.onInitialize((params): InitializeResult => {
     client = params.capabilities;
     settings = settingsFrom(params.initializationOptions);
     commands = commandsFrom(params.initializationOptions);
     phase = 'running';
-    const roots = params.workspaceFolders?.map(({ uri }) => uri) ?? (params.rootUri ? [params.rootUri] : []);
-    const texts = new Map<string, string>();
-    for (const root of roots) for (const [uri, text] of load(root, true)) texts.set(uri, text);
-    changeFiles(texts);
+    const opened = params.workspaceFolders?.map(({ uri }) => uri) ?? (params.rootUri ? [params.rootUri] : []);
+    for (const root of opened) addRoot(root);
     return {
       serverInfo: { name: 'incident-playbooks', version },
       capabilities: {
@@ -117,6 +169,8 @@ export function startServer(connection: Connection, host: Host): void {
   });
 
   connection.onInitialized(() => {
+    isInitialized = true;
+    if (index.isReading()) refreshWhenRead();
     if (client.workspace?.didChangeWatchedFiles?.dynamicRegistration) {
       const watchers = [{ globPattern: '**/*.{yaml,yml}' }];
       connection.client
@@ -124,12 +178,10 @@ export function startServer(connection: Connection, host: Host): void {
         .catch((error) => connection.console.warn(`Files that others change are not watched: ${error}`));
     }
     if (client.workspace?.workspaceFolders) {
-      connection.workspace.onDidChangeWorkspaceFolders(({ added }) => {
-        const texts = new Map<string, string>();
-        for (const { uri } of added) for (const [at, text] of load(uri, true)) texts.set(at, text);
-        for (const key of openKeys()) texts.delete(key);
-        changeFiles(texts);
-        refreshOthers();
+      connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+        for (const { uri } of removed) removeRoot(uri);
+        for (const { uri } of added) addRoot(uri);
+        refreshWhenRead();
       });
     }
   });
@@ -142,9 +194,9 @@ export function startServer(connection: Connection, host: Host): void {
     const key = keyOf(document.uri);
     spelledByClient.set(key, document.uri);
     const inFolder = folders.some((folder) => key.startsWith(folder));
-    const texts = new Map<string, string>(inFolder || !key.startsWith('file:') ? [] : load(key, false));
-    for (const open of openKeys()) texts.delete(open);
-    changeFiles(texts.set(key, document.getText()));
+    if (!inFolder && key.startsWith('file:')) index.add(key, false);
+    changeFiles(new Map([[key, document.getText()]]));
+    if (index.isReading()) refreshWhenRead();
   });
 
   documents.onDidChangeContent(({ document }) => {
@@ -170,6 +222,7 @@ export function startServer(connection: Connection, host: Host): void {
     for (const { uri, type } of changes) {
       const key = keyOf(uri);
       if (spelledByClient.has(key)) continue;
+      if (index.isReading()) changedMeanwhile.add(key);
       const text = type === FileChangeType.Deleted ? undefined : host.readFile(key);
       files.set(key, text !== undefined && isOurs(key, text) ? text : undefined);
     }
@@ -203,9 +256,11 @@ export function startServer(connection: Connection, host: Host): void {
     if (client.workspace?.inlayHint?.refreshSupport) connection.languages.inlayHint.refresh().catch(failed);
   });
 
-  const ofWorkspace = workspaceDiagnostics(nameOf);
-  connection.languages.diagnostics.onWorkspace(
-    guard('workspace/diagnostic', { items: [] }, ({ previousResultIds }) => ofWorkspace(current(), previousResultIds)),
+  const ofWorkspace = workspaceDiagnostics(current, nameOf);
+  connection.languages.diagnostics.onWorkspace((params, token, _, partial) =>
+    guard('workspace/diagnostic', { items: [] }, ({ previousResultIds }: WorkspaceDiagnosticParams) =>
+      ofWorkspace(previousResultIds, token, partial),
+    )(params, token),
   );
 
   connection.onRequest(

@@ -17,7 +17,8 @@ export interface Change {
 export class Snapshot implements Reader {
   private constructor(
     private readonly store: FactStore,
-    private readonly revision: number,
+    /** Grows with each snapshot of a workspace. */
+    readonly revision: number,
     private readonly texts: ReadonlyMap<string, string>,
     readonly today: Day,
   ) {}
