@@ -3,13 +3,15 @@
  * do: read the files and hold them to the schema. All in one run, in turn, because machines differ and are noisy.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { cli, root } from '../harness/paths.js';
 import { generatePlaybook } from './generate-playbook.js';
+import { median } from './median.js';
+import { installPeers, peersFolder } from './peers.js';
+import { wholeSchema } from './whole-schema.js';
 
 const PLAYBOOKS = 1000;
 const STEPS = 10;
@@ -20,13 +22,10 @@ interface Contender {
   readonly command: readonly string[];
 }
 
-const peersFolder = fileURLToPath(new URL('peers/', import.meta.url));
 const bin = (name: string) => join(peersFolder, 'node_modules/.bin', name);
 
 async function measure(): Promise<void> {
-  if (!existsSync(join(peersFolder, 'node_modules'))) {
-    spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: peersFolder, stdio: 'inherit' });
-  }
+  installPeers();
   const folder = mkdtempSync(join(tmpdir(), 'incident-playbooks-bench-'));
   writeFileSync(join(folder, '.incident-playbooks.yaml'), 'root: true\n');
   mkdirSync(join(folder, 'p'));
@@ -57,22 +56,6 @@ function timeOf([program = '', ...args]: readonly string[], folder: string): num
   // All of them end with 0 or 1, by whether they found something.
   if (status !== 0 && status !== 1) throw new Error(`${args[0]} ended with ${status}: ${stderr.slice(0, 500)}`);
   return performance.now() - begun;
-}
-
-/** The schema as one document, because not every tool follows references between files. */
-function wholeSchema(): Record<string, unknown> {
-  const read = (name: string) =>
-    JSON.parse(readFileSync(join(root, `schemas/${name}.schema.json`), 'utf8')) as { definitions: object };
-  const text = JSON.stringify({
-    ...read('playbook'),
-    definitions: { ...read('playbook').definitions, ...read('common').definitions },
-  });
-  return JSON.parse(
-    text
-      .replaceAll('"common.schema.json#', '"#')
-      .replaceAll(/"(?:format|x-refers-to)":"[a-z-]+",?/g, '')
-      .replaceAll(',}', '}'),
-  ) as Record<string, unknown>;
 }
 
 async function floorIn(folder: string): Promise<string> {
@@ -140,7 +123,6 @@ function peersIn(folder: string): Contender[] {
 }
 
 function report(times: ReadonlyMap<string, number[]>): void {
-  const median = (values: readonly number[]) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
   const ours = median([...times.values()][0] ?? []);
   console.log(
     `${PLAYBOOKS} playbooks of ${STEPS} steps, medians of ${RUNS}, Node ${process.version}, ${cpus().length} cores\n`,
