@@ -19,8 +19,8 @@ const AT_STEPS = looking('step');
 const AT_PLAYBOOKS = looking('playbook');
 const AT_DEFINITIONS = looking('definitions');
 
-/** Takes the URI of a file. Gives what the rules find in it. */
-export function governanceProblems(snapshot: Reader, uri: string): Found[] {
+/** Takes the URI of a file. Gives what the rules find in it. Diagnostics, lenses, actions and badges ask for it in turn. */
+export const governanceProblems = fact((snapshot: Reader, uri: string): readonly Found[] => {
   const found: Found[] = [];
   const playbook = playbookOf(snapshot, uri)?.value;
   if (playbook) {
@@ -33,7 +33,7 @@ export function governanceProblems(snapshot: Reader, uri: string): Found[] {
   if (!root) return found;
   for (const { rule, look } of AT_DEFINITIONS) run(rule, () => look({ snapshot, uri }), headOf(root), found);
   return found;
-}
+});
 
 const NOTHING: readonly Found[] = [];
 

@@ -69,20 +69,65 @@ type Playbook = PlacedOf<types.Playbook>;
 
 const EMPTY: Graph = { start: undefined, nodes: new Map(), edges: [], outgoing: new Map(), incoming: new Map() };
 
+/** The playbook that each graph belongs to, to see what has changed since. */
+const playbooks = new WeakMap<Graph, Playbook>();
+
 /** Takes the URI of a playbook. Gives its graph, empty where the file is no playbook. */
-export const graphOf = fact((reader: Reader, uri: string) => {
+export const graphOf = fact((reader: Reader, uri: string, previous: Graph | undefined) => {
   const playbook = playbookOf(reader, uri)?.value;
-  return playbook ? buildGraph(playbook) : EMPTY;
+  if (!playbook) return EMPTY;
+  const before = previous && playbooks.get(previous);
+  const graph = before && hasSameFlow(before, playbook) ? previous : buildGraph(playbook);
+  playbooks.set(graph, playbook);
+  return graph;
 }, sameGraph);
+
+/** Whether two versions of a playbook have the same graph, as far as that is seen without building it. */
+function hasSameFlow(before: Playbook, after: Playbook): boolean {
+  const [old, now] = [before.steps?.items ?? [], after.steps?.items ?? []];
+  return (
+    before.start?.value === after.start?.value &&
+    old.length === now.length &&
+    now.every((step, index) => {
+      const was = old[index];
+      return was === step || (was !== undefined && flowOf(was) === flowOf(step));
+    })
+  );
+}
+
+/** All that the graph knows of a step, as one text. */
+function flowOf(step: Step): string {
+  const { id, phase, within, next, join, repeat } = step;
+  return JSON.stringify([
+    kindOf(step),
+    [id, phase, within, next, join, repeat?.at_most, step.playbook, step.if_no_decision].map(
+      (placed) => placed?.value ?? null,
+    ),
+    step.automation?.on_failure?.value ?? null,
+    each(step.escalate_to)[0]?.value ?? null,
+    each(step.authority).length > 0,
+    (step.parallel?.items ?? []).map(({ items }) => items.map(({ value }) => value)),
+    (step.options?.items ?? []).map((option) => [
+      option.id?.value ?? null,
+      option.next?.value ?? null,
+      option.contained?.value ?? null,
+    ]),
+  ]);
+}
 
 /** Takes a step and its number in the list, from 0. Gives the key of its node. */
 export function keyOf(step: Step, index: number): string {
   return step.id?.value ?? `#${index + 1}`;
 }
 
+const keyed = new WeakMap<Playbook, ReadonlyMap<string, Step>>();
+
 /** Takes a playbook. Gives its steps by key; of two with the same id the first. */
 export function stepsByKey(playbook: Playbook): ReadonlyMap<string, Step> {
+  const known = keyed.get(playbook);
+  if (known) return known;
   const steps = new Map<string, Step>();
+  keyed.set(playbook, steps);
   for (const [index, step] of (playbook.steps?.items ?? []).entries()) {
     const key = keyOf(step, index);
     if (!steps.has(key)) steps.set(key, step);
@@ -196,6 +241,7 @@ export function grouped(edges: readonly Edge[]): Pick<Graph, 'edges' | 'outgoing
 }
 
 function sameGraph(a: Graph, b: Graph): boolean {
+  if (a === b) return true;
   return (
     a.start === b.start &&
     a.nodes.size === b.nodes.size &&

@@ -1,17 +1,26 @@
 /** The text behind a top-level key, without reading the file: enough to tell what a file is among a thousand others. */
 
 /** What a look at lines cannot judge: a text in JSON style, or of several documents. */
-const NOT_PLAIN = /^(?:\ufeff)?\s*[[{]|^(?:---|\.\.\.|%)/m;
+const NOT_PLAIN = /^(?:\ufeff)?[ \t\r]*[[{]|^(?:---|\.\.\.|%)/m;
 
 /** After comments and empty lines a key at the margin: then all top-level keys stand there. */
 const STARTS_WITH_KEY = /^(?:\ufeff)?(?:[ \t\r]*(?:#.*)?\n)*[\w-]+[ \t]*:(?:[ \t\r]|$)/;
 
+/** Takes a text. Gives whether its lines tell what its top-level keys are. */
+export function hasPlainKeys(text: string): boolean {
+  return STARTS_WITH_KEY.test(text) && !NOT_PLAIN.test(text);
+}
+
 /**
  * Takes a text and a top-level key. Gives the text behind the key's first line; null where it has no such line, and
- * undefined where only reading the file can tell.
+ * undefined where only reading the file can tell. Whether it has plain keys may be given where it is known.
  */
-export function topLevelText(text: string, key: string): string | null | undefined {
-  if (NOT_PLAIN.test(text) || !STARTS_WITH_KEY.test(text)) return undefined;
+export function topLevelText(
+  text: string,
+  key: string,
+  isPlain: boolean = hasPlainKeys(text),
+): string | null | undefined {
+  if (!isPlain) return undefined;
   const line = new RegExp(`^(?:\\ufeff)?${key}[ \\t]*:(?:[ \\t]+(.*?))?[ \\t\\r]*$`, 'm').exec(text);
   if (!line) return QUOTED_KEY.test(text) ? undefined : null;
   const value = /^([\w./-]+)(?:[ \t]+#.*)?$/.exec(line[1] ?? '')?.[1];

@@ -3,7 +3,7 @@
 import type { Placed } from '../model/placed.js';
 import { type ItemKind, type Kind, type Read, type ReadItem, read } from '../model/read.js';
 import { isBlank, type Node } from '../text/node.js';
-import { topLevelText } from '../text/top-level-text.js';
+import { hasPlainKeys, topLevelText } from '../text/top-level-text.js';
 import { readTree, type Tree } from '../text/tree.js';
 import { type Fact, fact, type Reader } from './fact.js';
 import { textOf, urisOf } from './snapshot.js';
@@ -37,13 +37,15 @@ export const treeOf: Fact<string, Tree | undefined> = fact<string, Tree | undefi
   return text === undefined ? undefined : readTree(uri, text, previous);
 });
 
+const hasPlainKeysIn = fact((reader, uri: string) => hasPlainKeys(textOf(reader, uri) ?? ''));
+
 export const statusOf: Fact<string, FileStatus> = fact(
   (reader, uri) => {
     const text = textOf(reader, uri);
     if (text === undefined || !isOurs(uri, text)) return { kind: 'foreign' };
     if (CONFIG_NAME.test(uri)) return { kind: 'config' };
     if (BASELINE_NAME.test(uri)) return { kind: 'baseline' };
-    const plain = topLevelText(text, 'format');
+    const plain = topLevelText(text, 'format', hasPlainKeysIn(reader, uri));
     if (plain === PLAYBOOK_FORMAT) return { kind: 'playbook' };
     if (plain === ORGANIZATION_FORMAT) return { kind: 'organization' };
     const format = treeOf(reader, uri)?.root?.pairs.get('format')?.value;
@@ -92,7 +94,7 @@ function fileOfKind<K extends FileKind & Kind>(kind: K): Fact<string, Read<K> | 
 
 /** Takes the URI of a playbook. Gives its id, without reading the rest of it where that can be helped. */
 export const playbookIdOf = fact((reader, uri: string): string | undefined => {
-  const plain = topLevelText(textOf(reader, uri) ?? '', 'id');
+  const plain = topLevelText(textOf(reader, uri) ?? '', 'id', hasPlainKeysIn(reader, uri));
   return plain === undefined ? playbookOf(reader, uri)?.value.id?.value : (plain ?? undefined);
 });
 

@@ -82,14 +82,15 @@ export interface RoleUse {
 export const roleUsesInFile = fact((reader, uri: string): ReadonlyMap<string, RoleUse> => {
   const playbook = playbookOf(reader, uri)?.value;
   const urgent = playbook !== undefined && isForSevereIncidents(playbook);
-  const uses = new Map<string, RoleUse>();
+  const uses = new Map<string, { -readonly [Key in keyof RoleUse]: RoleUse[Key] }>();
   for (const { id, as } of roleReferencesOf(reader, uri)) {
-    const use = uses.get(id.value);
-    uses.set(id.value, {
-      first: use?.first ?? id,
-      decides: use?.decides ?? (as === 'decides' ? id : undefined),
-      ownsUrgent: use?.ownsUrgent ?? (as === 'owns' && urgent ? id : undefined),
-    });
+    let use = uses.get(id.value);
+    if (!use) {
+      use = { first: id, decides: undefined, ownsUrgent: undefined };
+      uses.set(id.value, use);
+    }
+    if (as === 'decides') use.decides ??= id;
+    else if (as === 'owns' && urgent) use.ownsUrgent ??= id;
   }
   return uses;
 }, sameUses);

@@ -237,7 +237,7 @@ function newPlaybook(reader: Reader, uri: string, tree: Tree, { region, id, step
 /** What the playbook itself defines, as it is written, where one of the steps refers to it. */
 function ownDefinitions(reader: Reader, uri: string, tree: Tree, { ids }: Region): string {
   if (ownIdsIn(reader, uri, ids).length === 0) return '';
-  return DEFINITION_KINDS.map((list) => topLevelText(tree, list)).join('');
+  return DEFINITION_KINDS.map((list) => sectionText(tree, list)).join('');
 }
 
 /** The ids in some steps that mean what the playbook itself defines. */
@@ -254,7 +254,7 @@ function ownIdsIn(reader: Reader, uri: string, steps: ReadonlySet<string>): Occu
 }
 
 /** The lines of a top-level key with its value; empty where there is none. */
-function topLevelText(tree: Tree, key: string): string {
+function sectionText(tree: Tree, key: string): string {
   const first = tree.root?.pairs.get(key)?.key.place.piece;
   const at = tree.parts.findIndex(({ parsed }) => parsed.piece === first);
   if (!first || at === -1) return '';
