@@ -1,9 +1,8 @@
 /** What is said about the thing under the cursor. */
 import { calleeOf } from '../graph/calls.js';
-import { graphOf } from '../graph/graph.js';
 import { toldSeconds } from '../graph/tell-way.js';
-import { timeOfStep, worstTimeOf } from '../graph/times.js';
-import { worstWays } from '../graph/worst-ways.js';
+import { worstTimeOf } from '../graph/times.js';
+import { timesUntilOf } from '../graph/times-until.js';
 import { each, type Placed, type PlacedList } from '../model/placed.js';
 import { resolved, type Schema } from '../model/schema.js';
 import { branchFor } from '../model/schema-problem.js';
@@ -37,7 +36,8 @@ export function hoverAt(reader: Reader, uri: string, offset: number): Hover | un
     if (lines.length > 0) return { markdown: lines.join('\n\n'), span: tree.spanOf(occurrence.place) };
   }
   const schema = schemaOf(reader, uri);
-  return schema && aboutKey(tree.root, schema, (node) => tree.spanOf(node.place), offset);
+  const pieceSpanOf = ({ place: { piece } }: Node) => tree.spanOf({ piece, start: 0, end: piece.text.length });
+  return schema && aboutKey(tree.root, schema, (node) => tree.spanOf(node.place), pieceSpanOf, offset);
 }
 
 function aboutId(reader: Reader, uri: string, { kind, id, step }: Occurrence): string[] {
@@ -174,13 +174,7 @@ function aboutService(reader: Reader, uri: string, id: string): string[] {
 function aboutStep(reader: Reader, uri: string, id: string): string[] {
   const step = stepOf(reader, uri, id);
   if (!step) return id === 'end' ? ['The playbook ends here.'] : [];
-  const graph = graphOf(reader, uri);
-  const time = timeOfStep(reader, uri, graph);
-  const until = worstWays(graph, {
-    cost: (key) => (key === id ? undefined : time(key)),
-    goal: (key) => (key === id ? 0 : undefined),
-    parallel: 'longest',
-  }).fromStart?.cost;
+  const until = timesUntilOf(reader, uri).until(id);
   const callee = calleeOf(reader, uri, step.playbook?.value);
   return [
     `**${escaped(titleOfStep(step))}**${step.phase ? `, ${step.phase.value.replace('_', ' ')}` : ''}`,
@@ -210,11 +204,19 @@ function told(roles: Placed<string> | PlacedList<Placed<string>> | undefined): s
 }
 
 /** What the schema says of the key under the cursor, or of the ATT&CK id. */
-function aboutKey(root: Node, top: Schema, spanOf: (node: Node) => Span, offset: number): Hover | undefined {
+function aboutKey(
+  root: Node,
+  top: Schema,
+  spanOf: (node: Node) => Span,
+  pieceSpanOf: (node: Node) => Span,
+  offset: number,
+): Hover | undefined {
   const isOn = ({ start, end }: Span) => start <= offset && offset <= end;
   const visit = (node: Node, schema: Schema): Hover | undefined => {
     const branch = branchFor(resolved(schema), node);
-    if (node.kind === 'sequence') return first(node.items, (item) => visit(item, branch.items ?? {}));
+    if (node.kind === 'sequence') {
+      return first(node.items, (item) => (isOn(pieceSpanOf(item)) ? visit(item, branch.items ?? {}) : undefined));
+    }
     if (node.kind === 'scalar') {
       const page =
         resolved(schema).format === 'attack-id' && isOn(spanOf(node)) ? techniquePage(String(node.value)) : undefined;

@@ -1,8 +1,7 @@
 /** Words behind the text that it does not say itself: who holds a role, how much time has passed in the worst case. */
-import { graphOf, keyOf } from '../graph/graph.js';
+import { keyOf } from '../graph/graph.js';
 import { toldSeconds } from '../graph/tell-way.js';
-import { timeOfStep } from '../graph/times.js';
-import { worstWays } from '../graph/worst-ways.js';
+import { timesUntilOf } from '../graph/times-until.js';
 import type { Place } from '../text/place.js';
 import { definitionOf } from '../workspace/definitions.js';
 import type { Reader } from '../workspace/fact.js';
@@ -16,7 +15,7 @@ export interface InlayHint {
   readonly tooltip: string;
 }
 
-/** Takes the URI of a playbook and a range in it. Gives the hints in the range. O(steps in the range x steps). */
+/** Takes the URI of a playbook and a range in it. Gives the hints in the range. */
 export function inlayHintsIn(reader: Reader, uri: string, start: number, end: number): InlayHint[] {
   const tree = treeOf(reader, uri);
   const playbook = playbookOf(reader, uri)?.value;
@@ -32,21 +31,16 @@ export function inlayHintsIn(reader: Reader, uri: string, start: number, end: nu
     const name = holder === undefined ? undefined : definitionOf(reader, uri, 'people', holder)?.value.name?.value;
     if (name) hints.push({ offset: tree.spanOf(place).end, text: name, tooltip: `Holds the role "${id}"` });
   }
-  const graph = graphOf(reader, uri);
-  const time = timeOfStep(reader, uri, graph);
+  const times = timesUntilOf(reader, uri);
   for (const [index, step] of (playbook.steps?.items ?? []).entries()) {
     if (!step.within || !isInside(step.within.place)) continue;
     const key = keyOf(step, index);
-    const until = worstWays(graph, {
-      cost: (other) => (other === key ? undefined : time(other)),
-      goal: (other) => (other === key ? time(other) : undefined),
-      parallel: 'longest',
-    }).fromStart?.cost;
+    const until = times.until(key);
     if (until === undefined) continue;
     const tooltip = 'The worst-case time from the start to the end of this step';
     hints.push({
       offset: tree.spanOf(step.within.place).end,
-      text: `done after ${toldSeconds(until)} at worst`,
+      text: `done after ${toldSeconds(until + times.of(key))} at worst`,
       tooltip,
     });
   }

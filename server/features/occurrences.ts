@@ -47,53 +47,86 @@ export function schemaOf(reader: Reader, uri: string): Schema | undefined {
   return kind === 'foreign' || kind === 'unknown' ? undefined : schemaAt(SCHEMAS[kind]);
 }
 
-/** Takes the URI of a file. Gives all ids in it, in the order of the text. O(values). */
+/** Takes the URI of a file. Gives all ids in it, in the order of the text. A step that has not changed is not walked again. */
 export const occurrencesIn = fact((reader, uri: string): readonly Occurrence[] => {
-  const root = treeOf(reader, uri)?.root;
+  const tree = treeOf(reader, uri);
   const schema = schemaOf(reader, uri);
-  if (!root || !schema) return [];
-  const found: Occurrence[] = [];
-  const seen = new Set<ScalarNode>();
-  const walk = (node: Node, at: Schema, inherited: string | undefined, step: string | undefined) => {
-    const refersTo = at['x-refers-to'] ?? inherited;
-    const branch = branchFor(resolved(at), node);
-    if (node.kind === 'scalar') {
-      if (refersTo !== undefined) refer(node, refersTo as IdKind, step);
-    } else if (node.kind === 'sequence') {
-      for (const item of node.items) walk(item, branch.items ?? {}, refersTo, step);
-    } else {
-      const own = at.$ref?.endsWith('/step') ? idIn(node) : step;
-      define(node, at, own);
-      for (const [name, pair] of node.pairs) {
-        const property = branch.properties?.[name];
-        const extra = typeof branch.additionalProperties === 'object' ? branch.additionalProperties : undefined;
-        const list = node === root ? LISTS[name as DefinitionKind] : undefined;
-        if (list && pair.value.kind === 'map') {
-          for (const { key } of pair.value.pairs.values()) add(key, list, true, undefined);
-        }
-        if (property ?? extra) walk(pair.value, property ?? extra ?? {}, undefined, own);
-      }
-    }
-  };
-  const add = (node: ScalarNode, kind: IdKind, isDefinition: boolean, step: string | undefined) => {
-    if (typeof node.value !== 'string' || !isId(node.value)) return;
-    if (kind === 'step' && !isStepId(node.value)) return;
-    // What stands behind an anchor is walked through once for each alias.
-    if (seen.has(node)) return;
-    seen.add(node);
-    found.push({ kind, id: node.value, place: node.place, isDefinition, step: kind === 'option' ? step : undefined });
-  };
-  const refer = (node: ScalarNode, kind: IdKind, step: string | undefined) => add(node, kind, false, step);
-  const define = (node: MapNode, at: Schema, step: string | undefined) => {
-    const id = node.pairs.get('id')?.value;
-    if (id?.kind !== 'scalar') return;
-    if (at.$ref?.endsWith('/step')) add(id, 'step', true, undefined);
-    else if (at.$ref?.endsWith('/option')) add(id, 'option', true, step);
-    else if (node === root && statusOf(reader, uri).kind === 'playbook') add(id, 'playbook', true, undefined);
-  };
-  walk(root, schema, undefined, undefined);
-  return found;
+  if (!tree?.root || !schema) return [];
+  const isFile = statusOf(reader, uri).kind === 'playbook';
+  const found = [
+    ...walk(tree.root, schema, { isRoot: true, isPlaybook: isFile, stepItems: occurrencesInStep(reader) }),
+  ];
+  if (!tree.parts.some(({ parsed }) => parsed.usesAliases)) return found;
+  // What stands behind an anchor is walked through once for each alias.
+  const seen = new Set<Place>();
+  return found.filter(({ place }) => !seen.has(place) && seen.add(place));
 });
+
+const stepOccurrences = fact((_, node: MapNode): readonly Occurrence[] => [...walk(node, STEP, {})]);
+const STEP: Schema = { $ref: 'playbook.schema.json#/definitions/step' };
+
+function occurrencesInStep(reader: Reader): (node: MapNode) => readonly Occurrence[] {
+  return (node) => stepOccurrences(reader, node);
+}
+
+interface Walk {
+  readonly isRoot?: boolean;
+  readonly isPlaybook?: boolean;
+  readonly inherited?: string;
+  readonly step?: string | undefined;
+  /** How the steps of a file are walked. */
+  readonly stepItems?: (node: MapNode) => readonly Occurrence[];
+}
+
+function* walk(node: Node, at: Schema, { inherited, step, isRoot, isPlaybook, stepItems }: Walk): Iterable<Occurrence> {
+  const refersTo = at['x-refers-to'] ?? inherited;
+  const branch = branchFor(resolved(at), node);
+  if (node.kind === 'scalar') {
+    if (refersTo !== undefined) yield* occurrence(node, refersTo as IdKind, false, step);
+  } else if (node.kind === 'sequence') {
+    const items = branch.items ?? {};
+    for (const item of node.items) {
+      if (stepItems && item.kind === 'map' && isStep(items)) yield* stepItems(item);
+      else yield* walk(item, items, { step, ...(refersTo === undefined ? {} : { inherited: refersTo }) });
+    }
+  } else {
+    const own = isStep(at) ? idIn(node) : step;
+    yield* definition(node, at, own, isRoot === true && isPlaybook === true);
+    for (const [name, pair] of node.pairs) {
+      const property = branch.properties?.[name];
+      const extra = typeof branch.additionalProperties === 'object' ? branch.additionalProperties : undefined;
+      const list = isRoot ? LISTS[name as DefinitionKind] : undefined;
+      if (list && pair.value.kind === 'map') {
+        for (const { key } of pair.value.pairs.values()) yield* occurrence(key, list, true, undefined);
+      }
+      if (property ?? extra)
+        yield* walk(pair.value, property ?? extra ?? {}, { step: own, ...(stepItems ? { stepItems } : {}) });
+    }
+  }
+}
+
+function isStep(schema: Schema): boolean {
+  return schema.$ref?.endsWith('/step') ?? false;
+}
+
+function* occurrence(
+  node: ScalarNode,
+  kind: IdKind,
+  isDefinition: boolean,
+  step: string | undefined,
+): Iterable<Occurrence> {
+  if (typeof node.value !== 'string' || !isId(node.value)) return;
+  if (kind === 'step' && !isStepId(node.value)) return;
+  yield { kind, id: node.value, place: node.place, isDefinition, step: kind === 'option' ? step : undefined };
+}
+
+function* definition(node: MapNode, at: Schema, step: string | undefined, isPlaybook: boolean): Iterable<Occurrence> {
+  const id = node.pairs.get('id')?.value;
+  if (id?.kind !== 'scalar') return;
+  if (isStep(at)) yield* occurrence(id, 'step', true, undefined);
+  else if (at.$ref?.endsWith('/option')) yield* occurrence(id, 'option', true, step);
+  else if (isPlaybook) yield* occurrence(id, 'playbook', true, undefined);
+}
 
 function idIn(node: MapNode): string | undefined {
   const id = node.pairs.get('id')?.value;

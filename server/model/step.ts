@@ -9,9 +9,19 @@ export type Option = PlacedOf<types.Option>;
 export type Impact = PlacedOf<types.Impact>;
 export type StepKind = 'action' | 'decision' | 'parallel' | 'call' | 'unfinished';
 
+const kinds = new WeakMap<Step, StepKind>();
+
 /** Takes a step. Gives its kind, which follows from the key that it has; `unfinished` where it has none yet. */
 export function kindOf(step: Step): StepKind {
-  const { pairs } = step.node;
+  let kind = kinds.get(step);
+  if (kind === undefined) {
+    kind = kindFrom(step);
+    kinds.set(step, kind);
+  }
+  return kind;
+}
+
+function kindFrom({ node: { pairs } }: Step): StepKind {
   if (pairs.has('decision')) return 'decision';
   if (pairs.has('parallel')) return 'parallel';
   if (pairs.has('playbook')) return 'call';

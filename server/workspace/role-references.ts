@@ -3,10 +3,9 @@ import type * as types from '../model/generated/types.js';
 import { isForSevereIncidents } from '../model/life-cycle.js';
 import { each, type Placed, type PlacedList, type PlacedOf } from '../model/placed.js';
 import type { Step } from '../model/step.js';
-import type { MapNode } from '../text/node.js';
 import { definitionOf, definitionsIn } from './definitions.js';
 import { fact, type Reader } from './fact.js';
-import { itemOf, organizationOf, playbookOf } from './files.js';
+import { organizationOf, playbookOf } from './files.js';
 import { organizationUrisFor, playbookUrisFor } from './scope.js';
 
 export interface RoleReference {
@@ -58,14 +57,24 @@ export function rolesInDefinitions(reader: Reader, uri: string): RoleReference[]
   ];
 }
 
-const stepRolesOf = fact((reader, node: MapNode) => rolesInStep(itemOf('step')(reader, node).value));
+const rolesByStep = new WeakMap<Step, readonly RoleReference[]>();
+
+/** The roles in a step. Steps never change, so they are looked for once. */
+function stepRolesOf(step: Step): readonly RoleReference[] {
+  let roles = rolesByStep.get(step);
+  if (!roles) {
+    roles = rolesInStep(step);
+    rolesByStep.set(step, roles);
+  }
+  return roles;
+}
 
 /** Takes the URI of a file. Gives all roles that it names, in the order of the text. */
 export const roleReferencesOf = fact((reader, uri: string): readonly RoleReference[] => {
   const playbook = playbookOf(reader, uri)?.value;
   const around = rolesInDefinitions(reader, uri);
   if (!playbook) return around;
-  const steps = (playbook.steps?.items ?? []).flatMap(({ node }) => stepRolesOf(reader, node));
+  const steps = (playbook.steps?.items ?? []).flatMap(stepRolesOf);
   return [...rolesAroundSteps(playbook), ...steps, ...around];
 });
 
