@@ -14,7 +14,6 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI } from 'vscode-uri';
 import { version } from '../product.js';
-import { prepareExport } from '../render/export.js';
 import { isOurs, statusOf } from '../workspace/files.js';
 import { Snapshot, urisOf } from '../workspace/snapshot.js';
 import { diagnosticsOf } from './diagnostics.js';
@@ -276,6 +275,8 @@ export function startServer(connection: Connection, host: Host): void {
       EXPORT_REQUEST,
       { fault: 'The export failed. The output channel says why.' },
       async ({ uri, format }) => {
+        // The reader of CommonMark is large, and most sessions export nothing.
+        const { prepareExport } = await import('../render/export.js');
         const prepared = prepareExport(current(), keyOf(uri), format);
         if (!prepared) return { fault: 'This file is not a playbook: its first line must be "format: playbook/v1".' };
         const drawing = await host.layout(prepared.diagram);

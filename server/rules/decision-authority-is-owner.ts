@@ -1,7 +1,7 @@
 /** The one who performs a disruptive action also authorises it. */
 
-import { lastDecisionsOf } from '../graph/authority.js';
 import { keyOf, stepsByKey } from '../graph/graph.js';
+import { lastDecisionsOf } from '../graph/last-decisions.js';
 import { each, type Placed } from '../model/placed.js';
 import { disruptiveImpactsOf, kindOf, nameOfStep, type Step } from '../model/step.js';
 import type { Reader } from '../workspace/fact.js';
@@ -27,7 +27,7 @@ export const rule: Rule = {
         continue;
       }
       if (disruptiveImpactsOf(step).length === 0) continue;
-      const deciders = [...(lastDecisions.get(keyOf(step, index)) ?? [])].map((key) => steps.get(key));
+      const deciders = lastDecisions(keyOf(step, index)).map((key) => steps.get(key));
       for (const field of [step.pre_authorized?.by, ...deciders.map((decision) => decision?.authority)]) {
         const clash = samePerson(snapshot, uri, step.owner, field);
         if (!clash) continue;
