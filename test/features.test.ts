@@ -231,7 +231,7 @@ describe('the editor features', () => {
       assert.match(text, /Head of security/);
       assert.match(text, /Held by Priya Shah: phone \\?\+44 20 7946 0011/);
       assert.match(text, /Deputies, in this order: Sam Okafor\./);
-      assert.match(text, /Must decide in this playbook: Do we close it\?/);
+      assert.match(text, /Must decide in this playbook: “Do we close it\?”/);
     });
 
     it('says of a service what it tolerates and what falls with it', async () => {
@@ -618,7 +618,7 @@ steps:
     it('extract steps into a playbook of their own, or say why not', async () => {
       const source = withCursor('  - id: look', '  - id: lo$0ok');
       const [extract] = await actions(source, ['refactor'], 4);
-      assert.equal(extract?.title, 'Extract this step into a playbook of their own');
+      assert.equal(extract?.title, 'Extract this step into a playbook of its own');
       assert.match(
         edited('a.incident-playbook.yaml', extract),
         /steps:\n {2}- id: look\n[^-]*playbook: look\n {2}- id: ask\n/,

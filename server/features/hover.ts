@@ -106,7 +106,7 @@ function aboutRole(reader: Reader, uri: string, id: string): string[] {
       ? `Held by ${personName(reader, uri, role.holder.value)}${contactsOf(reader, uri, role.holder.value)}.`
       : 'Held by nobody.',
     deputies.length > 0 ? `Deputies, in this order: ${deputies.join(', ')}.` : 'No deputy.',
-    decisions.length > 0 ? `Must decide in this playbook: ${decisions.join('; ')}.` : '',
+    decisions.length > 0 ? `Must decide in this playbook: ${decisions.join(', ')}` : '',
     playbookOf(reader, uri) && definition.uri === uri
       ? 'Defined in this playbook, which wins over the organisation.'
       : '',
@@ -123,7 +123,7 @@ function decisionsOf(reader: Reader, uri: string, role: string): string[] {
         ({ value }) => value === role || (holder !== undefined && holderOf(reader, uri, value) === holder),
       ),
     )
-    .map((step) => escaped(titleOfStep(step)));
+    .map((step) => `“${escaped(titleOfStep(step))}”`);
 }
 
 function aboutPerson(reader: Reader, uri: string, id: string): string[] {

@@ -25,6 +25,7 @@ describe('the editor features in VS Code', () => {
     await shows('.codelens-decoration', 'Decides: hr-director (Gwen Pritchard) within 2h');
     await shows('.view-line', /owner:\shr-director.*Gwen\sPritchard/);
     await shows('.view-line', /within:\s2h.*done\safter.*at\sworst/);
+    await window.picture('lenses-and-hints');
   });
 
   it('explains the role under the cursor', async () => {
@@ -33,6 +34,7 @@ describe('the editor features in VS Code', () => {
     await window.page.keyboard.press('ArrowLeft');
     await window.run('Show or Focus Hover');
     await shows('.monaco-hover', 'Held by Gwen Pritchard');
+    await window.picture('hover');
     await window.page.keyboard.press('Escape');
   });
 
@@ -44,6 +46,7 @@ describe('the editor features in VS Code', () => {
     await shows('.suggest-widget .monaco-list-row', 'ciso');
     await window.page.keyboard.type('ce');
     await shows('.suggest-widget .monaco-list-row.focused', 'ceo');
+    await window.picture('completion');
     await window.page.keyboard.press('Enter');
     await shows('.view-line', /escalate_to:\sceo/);
   });
@@ -56,6 +59,7 @@ describe('the editor features in VS Code', () => {
     await window.page.keyboard.press('Control+.');
     const action = window.page.locator('.action-widget .monaco-list-row', { hasText: 'Change to "review-controls"' });
     await action.waitFor();
+    await window.picture('light-bulb');
     await action.click();
     await window.seesNoProblem('There is no step "review-contrls"');
   });
@@ -75,10 +79,12 @@ describe('the editor features in VS Code', () => {
     await window.openFile('insider.incident-playbook.yaml');
     await window.goToLine(lineOf('decision: Do we suspend'));
     await shows('.monaco-breadcrumb-item', 'Do we suspend the person');
+    await window.picture('breadcrumbs');
   });
 
   it('shows the problems of a playbook that nobody has opened', async () => {
     await window.seesProblem('Nobody answers for "supplier-compromise"');
+    await window.picture('problems-of-closed-files');
     assert.equal(await window.tab('supplier-compromise').count(), 0);
   });
 });

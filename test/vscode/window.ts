@@ -13,6 +13,8 @@ export interface WindowOptions {
   readonly vsix?: string;
   readonly openFile?: string;
   readonly theme?: string;
+  /** Takes the path of the copy of the samples, before it is opened. */
+  readonly before?: (workspace: string) => void;
 }
 
 export class VscodeWindow {
@@ -29,9 +31,11 @@ export class VscodeWindow {
     vsix,
     openFile,
     theme = 'Default Dark Modern',
+    before = () => undefined,
   }: WindowOptions = {}): Promise<VscodeWindow> {
     const workspace = mkdtempSync(join(tmpdir(), 'incident-playbooks-samples-'));
     cpSync(samples, workspace, { recursive: true });
+    before(workspace);
     const served = await serveVscode({
       workspace,
       settings,
@@ -131,6 +135,12 @@ export class VscodeWindow {
       await this.page.waitForTimeout(400);
     }
     return this.page.locator('.markers-panel .monaco-list-row:visible', { hasText: text }).count();
+  }
+
+  /** Keeps a picture of what is seen, for a person to look at, where SCREENSHOTS names a folder. */
+  async picture(name: string): Promise<void> {
+    const folder = process.env['SCREENSHOTS'];
+    if (folder) await this.page.screenshot({ path: join(folder, `${name}.png`) });
   }
 
   /** The page inside the graph's panel. */

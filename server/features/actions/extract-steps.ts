@@ -31,7 +31,11 @@ export function extractSteps(reader: Reader, uri: string, start: number, end: nu
   );
   const selected = spans?.flatMap((span, index) => (span.start < end && start < span.end ? [index] : [])) ?? [];
   if (!spans || selected.length === 0) return [];
-  const title = `Extract ${selected.length === 1 ? 'this step' : `these ${selected.length} steps`} into a playbook of their own`;
+  const what =
+    selected.length === 1
+      ? 'this step into a playbook of its'
+      : `these ${selected.length} steps into a playbook of their`;
+  const title = `Extract ${what} own`;
   const action = { title, kind: 'refactor.extract', edits: [] } as const;
   const region = regionOf(graphOf(reader, uri), steps, selected, tree);
   if ('refusal' in region) return [{ ...action, ...region }];
