@@ -742,6 +742,35 @@ steps:
         await ask(method, { textDocument: { uri: uriOf('nowhere.yaml') } });
     });
 
+    it('changes out of order, and a question that is taken back', async () => {
+      const { uri, text, position, textDocument } = await open(withCursor('owner: ciso', 'owner: ci$0so'));
+      const change = (version: number, newText: string) =>
+        client.connection.sendNotification('textDocument/didChange', {
+          textDocument: { uri, version },
+          contentChanges: [{ range: { start: position, end: position }, text: newText }],
+        });
+      await change(9, 'x');
+      await change(3, 'y');
+      const codes = (await client.pull(uri)).map(({ message }) => message);
+      assert.ok(
+        codes.some((message) => message.includes('"ciyxso"')),
+        codes.join('\n'),
+      );
+      const source = new CancellationTokenSource();
+      const asked = client.connection.sendRequest('textDocument/references', { textDocument, position }, source.token);
+      source.cancel();
+      await asked.catch((error: { code: number }) =>
+        assert.ok([-32800, -32801].includes(error.code), String(error.code)),
+      );
+      await client.close(uri);
+      await assert.rejects(
+        change(10, 'z').then(() => ask('prepareRename', { textDocument, position: { line: 999, character: 0 } })),
+        /no id here/,
+      );
+      await client.open(uri, text);
+      assert.ok(!(await client.pull(uri)).some(({ code }) => code === 'role-undefined'));
+    });
+
     it('a file of ten thousand steps, and one of two hundred levels', async () => {
       const steps = Array.from(
         { length: 10_000 },
