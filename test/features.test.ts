@@ -751,10 +751,10 @@ steps:
         });
       await change(9, 'x');
       await change(3, 'y');
-      const codes = (await client.pull(uri)).map(({ message }) => message);
+      const messages = (await client.pull(uri)).map(({ message }) => String(message));
       assert.ok(
-        codes.some((message) => message.includes('"ciyxso"')),
-        codes.join('\n'),
+        messages.some((message) => message.includes('"ciyxso"')),
+        messages.join('\n'),
       );
       const source = new CancellationTokenSource();
       const asked = client.connection.sendRequest('textDocument/references', { textDocument, position }, source.token);
