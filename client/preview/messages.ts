@@ -1,6 +1,18 @@
 /** What the graph's page and the extension say to each other. */
-import type { Drawing } from '../../server/render/drawing.js';
+import type { Direction, Drawing } from '../../server/render/drawing.js';
 import type { Badge } from '../../server/render/picture.js';
+import type { ToldWay } from '../../server/render/told-ways.js';
+
+export interface Finding {
+  /** The key of the box that it belongs to; null where it belongs to none. */
+  readonly key: string | null;
+  readonly severity: string;
+  readonly rule: string;
+  readonly message: string;
+  /** From 1. */
+  readonly line: number;
+  readonly hasFix: boolean;
+}
 
 export interface View {
   readonly uri: string;
@@ -9,7 +21,8 @@ export interface View {
   readonly reason: string;
   readonly stale: boolean;
   readonly badges: readonly (readonly [string, Badge])[];
-  readonly others: readonly { readonly severity: string; readonly message: string; readonly line: number }[];
+  readonly findings: readonly Finding[];
+  readonly ways: readonly ToldWay[];
 }
 
 export type ToPage =
@@ -18,16 +31,20 @@ export type ToPage =
   | { readonly type: 'select'; readonly key: string | undefined };
 
 export type FromPage =
-  | { readonly type: 'ready' }
+  /** The page is there, or was turned: this is how it wants its drawings. */
+  | { readonly type: 'ready' | 'turn'; readonly direction: Direction }
   | { readonly type: 'reveal'; readonly key: string }
-  | { readonly type: 'revealOther'; readonly index: number };
+  /** Goes to a finding by its number in the view; `fix` opens what can be done about it. */
+  | { readonly type: 'finding'; readonly index: number; readonly fix: boolean }
+  /** Back to the text. */
+  | { readonly type: 'leave' };
 
 /** Takes what came from the page. Gives it as a message, or undefined where it is none. */
 export function messageFromPage(value: unknown): FromPage | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
-  const { type, key, index } = value as Record<string, unknown>;
-  if (type === 'ready') return { type };
+  const { type, key, index, fix, direction } = value as Record<string, unknown>;
+  if (type === 'ready' || type === 'turn') return { type, direction: direction === 'right' ? 'right' : 'down' };
   if (type === 'reveal' && typeof key === 'string') return { type, key };
-  if (type === 'revealOther' && Number.isInteger(index)) return { type, index: index as number };
-  return undefined;
+  if (type === 'finding' && Number.isInteger(index)) return { type, index: index as number, fix: fix === true };
+  return type === 'leave' ? { type } : undefined;
 }

@@ -2,8 +2,11 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { DRAWING_REQUEST, type DrawingParams, type DrawingResult } from '../../server/lsp/messages.js';
+import type { Direction } from '../../server/render/drawing.js';
 import { LANGUAGE, type Server } from '../server.js';
 import { type FromPage, messageFromPage, type ToPage } from './messages.js';
+
+const FOCUS_MILLISECONDS = 150;
 
 export const VIEW_TYPE = 'incidentPlaybooks.graph';
 
@@ -67,6 +70,9 @@ class GraphPanel implements vscode.Disposable {
   private answer: DrawingResult | undefined;
   /** The drawing that the page shows. */
   private sent: number | null = null;
+  private direction: Direction = 'down';
+  /** The box of the step that the cursor was in. */
+  private atCursor: string | undefined;
   private ready = false;
   private asking = false;
   private askAgain = false;
@@ -112,6 +118,7 @@ class GraphPanel implements vscode.Disposable {
     this.uri = uri;
     this.answer = undefined;
     this.sent = null;
+    this.atCursor = undefined;
     this.update();
   }
 
@@ -143,44 +150,67 @@ class GraphPanel implements vscode.Disposable {
     const answer = await this.server.request<DrawingParams, DrawingResult | null>(DRAWING_REQUEST, {
       uri: uri.toString(),
       known: this.sent,
+      direction: this.direction,
     });
     if (!answer || uri !== this.uri) return;
     this.answer = answer;
     this.sent = answer.id ?? null;
     this.panel.title = answer.title === '' ? 'Decision Graph' : `Graph: ${answer.title}`;
-    const { title, reason, stale, badges } = answer;
-    const others = answer.others.map(({ severity, message, range }) => ({
-      severity,
-      message,
-      line: range.start.line + 1,
-    }));
+    const { title, reason, stale, badges, ways } = answer;
+    const findings = answer.findings.map(({ range, ...finding }) => ({ ...finding, line: range.start.line + 1 }));
     this.send({
       type: 'show',
-      view: { uri: uri.toString(), title, reason, stale, badges, others },
+      view: { uri: uri.toString(), title, reason, stale, badges, findings, ways },
       drawing: answer.drawing,
     });
     const editor = vscode.window.visibleTextEditors.find(({ document }) => document.uri.toString() === uri.toString());
-    if (editor) this.selectAtCursor(editor);
+    // Somebody may have walked on in the graph: only what is new at the cursor is told.
+    if (editor && this.keyAtCursor(editor) !== this.atCursor) this.selectAtCursor(editor);
   }
 
-  private selectAtCursor({ selection }: vscode.TextEditor): void {
+  private keyAtCursor({ selection }: vscode.TextEditor): string | undefined {
     const { line } = selection.active;
-    const found = this.answer?.ranges.find(({ range }) => range.start.line <= line && line <= range.end.line);
-    this.send({ type: 'select', key: found?.key });
+    return this.answer?.ranges.find(({ range }) => range.start.line <= line && line <= range.end.line)?.key;
+  }
+
+  private selectAtCursor(editor: vscode.TextEditor): void {
+    this.atCursor = this.keyAtCursor(editor);
+    this.send({ type: 'select', key: this.atCursor });
   }
 
   private receive(message: FromPage | undefined): void {
-    if (message?.type === 'ready') {
+    if (message?.type === 'ready' || message?.type === 'turn') {
       this.ready = true;
+      this.direction = message.direction;
       this.sent = null;
+      this.atCursor = undefined;
       this.update();
     } else if (message?.type === 'reveal') {
       const range = this.answer?.ranges.find(({ key }) => key === message.key)?.range;
       if (range) void this.reveal(range.start.line, range.start.character);
-    } else if (message?.type === 'revealOther') {
-      const start = this.answer?.others[message.index]?.range.start;
-      if (start) void this.reveal(start.line, start.character);
+    } else if (message?.type === 'finding') {
+      const start = this.answer?.findings[message.index]?.range.start;
+      if (start) void this.revealFinding(start, message.fix);
+    } else if (message?.type === 'leave') {
+      this.focusText();
     }
+  }
+
+  private async revealFinding({ line, character }: { line: number; character: number }, fix: boolean): Promise<void> {
+    await this.reveal(line, character);
+    if (!fix) return;
+    // The click that asked for it still gives the page the focus, which would close the menu.
+    await new Promise((resolve) => setTimeout(resolve, FOCUS_MILLISECONDS));
+    await this.reveal(line, character);
+    await vscode.commands.executeCommand('editor.action.quickFix');
+  }
+
+  private focusText(): void {
+    const shown = vscode.window.visibleTextEditors.find(
+      ({ document }) => document.uri.toString() === this.uri.toString(),
+    );
+    if (shown)
+      void vscode.window.showTextDocument(shown.document, { viewColumn: shown.viewColumn ?? vscode.ViewColumn.One });
   }
 
   private async reveal(line: number, character: number): Promise<void> {

@@ -12,10 +12,14 @@ import { ground, openGroundOf, worstWaysOn } from './worst-ways.js';
  */
 export const worstTimeOf = fact((reader, uri: string): number => {
   readCalledFirst(reader, uri, (called) => worstTimeOf(reader, called));
-  const graph = graphOf(reader, uri);
-  const cost = timeOfStep(reader, uri, graph);
-  return worstWaysOn(openGroundOf(reader, uri), { cost, parallel: 'longest' }).fromStart?.cost ?? 0;
+  return worstWayOf(reader, uri)?.cost ?? 0;
 }) as (reader: Reader, uri: string) => number;
+
+/** Takes the URI of a playbook. Gives the way from its first step to its end that takes longest; undefined where none ends. */
+export function worstWayOf(reader: Reader, uri: string): Way | undefined {
+  const cost = timeOfStep(reader, uri, graphOf(reader, uri));
+  return worstWaysOn(openGroundOf(reader, uri), { cost, parallel: 'longest' }).fromStart;
+}
 
 /** Takes a playbook. Gives a function that takes a step and gives its time in seconds. */
 export function timeOfStep(reader: Reader, uri: string, graph: Graph): (key: string) => number {

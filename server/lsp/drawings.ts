@@ -2,30 +2,36 @@
 import { check } from '../check/check.js';
 import { badgesOf } from '../render/badges.js';
 import { type Diagram, diagramOf } from '../render/diagram.js';
-import type { Drawing } from '../render/drawing.js';
+import type { Direction, Drawing } from '../render/drawing.js';
 import { keyOfFinding, stepRangesOf } from '../render/step-ranges.js';
+import { toldWaysOf } from '../render/told-ways.js';
 import { playbookOf, statusOf, treeOf } from '../workspace/files.js';
 import type { Snapshot } from '../workspace/snapshot.js';
 import { rangeOf } from './diagnostics.js';
-import type { DrawingResult } from './messages.js';
+import type { Host } from './host.js';
+import type { DrawingParams, DrawingResult } from './messages.js';
 
 interface Drawn {
   readonly id: number;
+  readonly direction: Direction;
   readonly diagram: Diagram;
   readonly drawing: Drawing;
 }
 
 /** Takes how to lay out a diagram. Gives how to answer requests for drawings. */
-export function drawings(layout: (diagram: Diagram) => Promise<Drawing>) {
+export function drawings(layout: Host['layout']) {
   const drawn = new Map<string, Drawn>();
   let lastId = 0;
 
-  async function draw(uri: string, diagram: Diagram, hasErrors: boolean): Promise<Drawn> {
+  async function draw(uri: string, now: Diagram, hasErrors: boolean, direction: Direction): Promise<Drawn> {
     const last = drawn.get(uri);
     // While a text has errors, the last good graph is better than half a new one.
-    if (last && (hasErrors || last.diagram === diagram)) return last;
-    const drawing = await layout(diagram);
-    const next = { id: ++lastId, diagram, drawing };
+    const diagram = last && hasErrors ? last.diagram : now;
+    if (last?.diagram === diagram && last.direction === direction) return last;
+    const stood = last?.direction === direction ? last.drawing.boxes : [];
+    const before = new Map(stood.map(({ box, x, y }) => [box.key, { x, y }]));
+    const drawing = await layout(diagram, { direction, before });
+    const next = { id: ++lastId, direction, diagram, drawing };
     drawn.set(uri, next);
     return next;
   }
@@ -34,12 +40,12 @@ export function drawings(layout: (diagram: Diagram) => Promise<Drawing>) {
     forget: (uri: string) => drawn.delete(uri),
 
     /** Takes how to get the snapshot, because it may change during the layout, and what the client shows. */
-    async answer(snapshotNow: () => Snapshot, uri: string, known: number | null): Promise<DrawingResult> {
+    async answer(snapshotNow: () => Snapshot, { uri, known, direction }: DrawingParams): Promise<DrawingResult> {
       const before = snapshotNow();
       const hasErrors = (treeOf(before, uri)?.problems.length ?? 0) > 0;
       const diagram = diagramOf(before, uri);
       if (diagram.boxes.length === 0 && !drawn.has(uri)) return nothing(emptyReason(before, uri));
-      const { id, drawing } = await draw(uri, diagram, hasErrors || diagram.boxes.length === 0);
+      const { id, drawing } = await draw(uri, diagram, hasErrors || diagram.boxes.length === 0, direction);
 
       const snapshot = snapshotNow();
       const findings = check(snapshot, uri);
@@ -52,9 +58,15 @@ export function drawings(layout: (diagram: Diagram) => Promise<Drawing>) {
         title: playbookOf(snapshot, uri)?.value.title?.value ?? '',
         stale: hasErrors || diagram.boxes.length === 0,
         badges: [...badgesOf(findings, keyOf)],
-        others: findings
-          .filter((finding) => keyOf(finding) === undefined)
-          .map(({ severity, message, span }) => ({ severity, message, range: rangeOf(snapshot, span) })),
+        findings: findings.map((finding) => ({
+          key: keyOf(finding) ?? null,
+          severity: finding.severity,
+          rule: finding.rule,
+          message: finding.message,
+          range: rangeOf(snapshot, finding.span),
+          hasFix: finding.fixes.length > 0,
+        })),
+        ways: toldWaysOf(snapshot, uri),
         ranges: ranges.map((range) => ({ key: range.key, range: rangeOf(snapshot, range) })),
       };
     },
@@ -62,7 +74,8 @@ export function drawings(layout: (diagram: Diagram) => Promise<Drawing>) {
 }
 
 function nothing(reason: string): DrawingResult {
-  return { id: undefined, reason, drawing: undefined, title: '', stale: false, badges: [], others: [], ranges: [] };
+  const drawing = undefined;
+  return { id: undefined, reason, drawing, title: '', stale: false, badges: [], findings: [], ways: [], ranges: [] };
 }
 
 function emptyReason(snapshot: Snapshot, uri: string): string {

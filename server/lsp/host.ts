@@ -2,6 +2,7 @@
 import type { Day } from '../model/date.js';
 import type { Diagram } from '../render/diagram.js';
 import type { Drawing } from '../render/drawing.js';
+import type { LayoutOptions } from '../render/layout.js';
 
 export interface Host {
   /** Takes the URI of a folder or file. Gives the URI of the folder that it belongs to, with a slash. */
@@ -10,6 +11,6 @@ export interface Host {
   readonly loadFolder: (folder: string) => Iterator<ReadonlyMap<string, string>, ReadonlyMap<string, string>>;
   /** Takes the URI of a file. Gives its text as it is saved, or undefined where it cannot be read or is not ours. */
   readonly readFile: (uri: string) => string | undefined;
-  readonly layout: (diagram: Diagram) => Promise<Drawing>;
+  readonly layout: (diagram: Diagram, options?: LayoutOptions) => Promise<Drawing>;
   readonly today: () => Day;
 }

@@ -1,7 +1,7 @@
 /** Lays out diagrams in a worker thread, which starts when the first drawing is asked for. */
 import { Worker } from 'node:worker_threads';
-import type { Diagram } from '../render/diagram.js';
 import type { Drawing } from '../render/drawing.js';
+import type { Host } from './host.js';
 
 interface Waiting {
   readonly resolve: (drawing: Drawing) => void;
@@ -11,7 +11,7 @@ interface Waiting {
 type Answer = { readonly id: number } & ({ readonly drawing: Drawing } | { readonly fault: string });
 
 /** Takes the path of the worker's bundle. Gives how to lay out a diagram. */
-export function layoutThread(bundle: string): (diagram: Diagram) => Promise<Drawing> {
+export function layoutThread(bundle: string): Host['layout'] {
   const waiting = new Map<number, Waiting>();
   let worker: Worker | undefined;
   let lastId = 0;
@@ -35,11 +35,11 @@ export function layoutThread(bundle: string): (diagram: Diagram) => Promise<Draw
     return started;
   }
 
-  return (diagram) =>
+  return (diagram, options = {}) =>
     new Promise((resolve, reject) => {
       worker ??= start();
       const id = ++lastId;
       waiting.set(id, { resolve, reject });
-      worker.postMessage({ id, diagram });
+      worker.postMessage({ id, diagram, options });
     });
 }

@@ -2,9 +2,10 @@
 import type { Range } from 'vscode-languageserver-types';
 import type { WaiverQuestion } from '../features/actions/action.js';
 import type { Waiver } from '../features/actions/waive.js';
-import type { Drawing } from '../render/drawing.js';
+import type { Direction, Drawing } from '../render/drawing.js';
 import type { ExportFormat } from '../render/export.js';
 import type { Badge } from '../render/picture.js';
+import type { ToldWay } from '../render/told-ways.js';
 
 export const DRAWING_REQUEST = 'incidentPlaybooks/drawing';
 export const EXPORT_REQUEST = 'incidentPlaybooks/export';
@@ -27,6 +28,18 @@ export interface DrawingParams {
   readonly uri: string;
   /** The id of the drawing that the client shows: it is not sent again. */
   readonly known: number | null;
+  readonly direction: Direction;
+}
+
+export interface ShownFinding {
+  /** The key of the box that it belongs to; null where it belongs to none. */
+  readonly key: string | null;
+  readonly severity: string;
+  readonly rule: string;
+  readonly message: string;
+  readonly range: Range;
+  /** Whether something can be done about it from the light bulb, apart from waiving it. */
+  readonly hasFix: boolean;
 }
 
 export interface DrawingResult {
@@ -39,8 +52,9 @@ export interface DrawingResult {
   /** Whether the text has errors, so that an earlier drawing is shown. */
   readonly stale: boolean;
   readonly badges: readonly (readonly [string, Badge])[];
-  /** Findings that belong to no box. */
-  readonly others: readonly { readonly severity: string; readonly message: string; readonly range: Range }[];
+  /** Those that belong to no box included. */
+  readonly findings: readonly ShownFinding[];
+  readonly ways: readonly ToldWay[];
   /** Where each box stands in the text. */
   readonly ranges: readonly { readonly key: string; readonly range: Range }[];
 }

@@ -264,8 +264,12 @@ export function startServer(connection: Connection, host: Host): void {
 
   connection.onRequest(
     DRAWING_REQUEST,
-    guard<DrawingParams, DrawingResult | null>(DRAWING_REQUEST, null, ({ uri, known }) =>
-      pictures.answer(current, keyOf(uri), known),
+    guard<DrawingParams, DrawingResult | null>(DRAWING_REQUEST, null, ({ uri, known, direction }) =>
+      pictures.answer(current, {
+        uri: keyOf(uri),
+        known: known ?? null,
+        direction: direction === 'right' ? 'right' : 'down',
+      }),
     ),
   );
 

@@ -1,11 +1,17 @@
 /** Lays out diagrams in a thread of its own, so that the language server goes on answering meanwhile. */
 import { parentPort } from 'node:worker_threads';
 import type { Diagram } from './diagram.js';
-import { layout } from './layout.js';
+import { type LayoutOptions, layout } from './layout.js';
 
-parentPort?.on('message', async ({ id, diagram }: { id: number; diagram: Diagram }) => {
+interface LayoutRequest {
+  readonly id: number;
+  readonly diagram: Diagram;
+  readonly options: LayoutOptions;
+}
+
+parentPort?.on('message', async ({ id, diagram, options }: LayoutRequest) => {
   try {
-    parentPort?.postMessage({ id, drawing: await layout(diagram) });
+    parentPort?.postMessage({ id, drawing: await layout(diagram, options) });
   } catch (error) {
     parentPort?.postMessage({ id, fault: String(error) });
   }

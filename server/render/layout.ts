@@ -2,7 +2,7 @@
 import type { ElkExtendedEdge, ElkNode } from 'elkjs';
 import { labelSize, sizeOf } from './box-size.js';
 import type { Diagram } from './diagram.js';
-import type { Drawing, PlacedBox, PlacedLine, Point } from './drawing.js';
+import type { Direction, Drawing, PlacedBox, PlacedLine, Point } from './drawing.js';
 
 /**
  * Layered, with right-angled lines and the order of the text: of the layouts compared, this one reads like a flow chart
@@ -10,7 +10,6 @@ import type { Drawing, PlacedBox, PlacedLine, Point } from './drawing.js';
  */
 const OPTIONS = {
   'elk.algorithm': 'layered',
-  'elk.direction': 'DOWN',
   'elk.edgeRouting': 'ORTHOGONAL',
   'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES',
   'elk.layered.crossingMinimization.forceNodeModelOrder': 'false',
@@ -28,18 +27,36 @@ const OPTIONS = {
   'elk.separateConnectedComponents': 'true',
 };
 
+const DIRECTIONS: Readonly<Record<Direction, string>> = { down: 'DOWN', right: 'RIGHT' };
+
+export interface LayoutOptions {
+  /** Where the way to the end leads. */
+  readonly direction?: Direction;
+  /** Where boxes stood before, by key: they keep their order, so that a picture changes only where the playbook does. */
+  readonly before?: ReadonlyMap<string, Point>;
+}
+
 /** Takes a diagram. Gives the drawing. The library is loaded when the first diagram is laid out: it takes 150 ms. */
-export async function layout(diagram: Diagram): Promise<Drawing> {
+export async function layout(
+  diagram: Diagram,
+  { direction = 'down', before = new Map() }: LayoutOptions = {},
+): Promise<Drawing> {
   if (diagram.boxes.length === 0) return { width: 0, height: 0, boxes: [], lines: [] };
   const { default: ELK } = await import('elkjs/lib/elk.bundled.js');
   const sizes = diagram.boxes.map(sizeOf);
   const labels = diagram.lines.map(({ label }) => labelSize(label));
   const input: ElkNode = {
     id: 'graph',
-    layoutOptions: OPTIONS,
-    children: diagram.boxes.map((_, index): ElkNode => {
+    layoutOptions: {
+      ...OPTIONS,
+      'elk.direction': DIRECTIONS[direction],
+      ...(before.size > 0 ? { 'elk.layered.crossingMinimization.semiInteractive': 'true' } : {}),
+    },
+    children: diagram.boxes.map(({ key }, index): ElkNode => {
       const { width, height } = sizes[index] ?? { width: 0, height: 0 };
-      return { id: `b${index}`, width, height };
+      const stood = before.get(key);
+      const at = stood ? { layoutOptions: { 'elk.position': `(${stood.x},${stood.y})` } } : {};
+      return { id: `b${index}`, width, height, ...at };
     }),
     edges: edgesOf(diagram, labels),
   };

@@ -1,17 +1,24 @@
-/** The page in the graph's panel: draws what the extension sends, and says which box was chosen. */
-import type { Drawing, PlacedBox } from '../../../server/render/drawing.js';
+/** The page in the graph's panel: draws what the extension sends, and says what was chosen. */
+import type { Direction, Drawing, PlacedBox } from '../../../server/render/drawing.js';
 import { element } from '../../../server/render/element.js';
 import { legend } from '../../../server/render/legend.js';
 import { type Badge, boxElement, markers, picture } from '../../../server/render/picture.js';
 import { PICTURE_STYLE } from '../../../server/render/theme.js';
+import type { ToldWay } from '../../../server/render/told-ways.js';
 import type { FromPage, ToPage, View } from '../messages.js';
 import { htmlNode, svgNode } from './dom.js';
+import { Minimap } from './minimap.js';
+import { SidePanel, type Tab } from './side-panel.js';
 import './style.css';
 import { type Frame, Viewport } from './viewport.js';
+import { moveOf, walk } from './walk.js';
+import { holds, sentenceOf } from './words.js';
 
 interface Saved {
-  readonly uri: string;
-  readonly frame: Frame;
+  readonly uri?: string;
+  readonly frame?: Frame;
+  readonly direction?: Direction;
+  readonly tab?: Tab | undefined;
 }
 
 declare function acquireVsCodeApi(): {
@@ -21,39 +28,83 @@ declare function acquireVsCodeApi(): {
 };
 
 const vscode = acquireVsCodeApi();
+const save = (part: Saved) => vscode.setState({ ...vscode.getState(), ...part });
 
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(PICTURE_STYLE);
 document.adoptedStyleSheets = [sheet];
 
-const content = svgNode(element('g', { class: 'content' })) as SVGGElement;
-const canvas = svgNode(
-  element('svg', { class: 'canvas', role: 'group', 'aria-label': 'Decision graph', tabindex: 0 }),
-) as SVGSVGElement;
-canvas.append(svgNode(markers()), content);
-const notice = htmlNode('p', { class: 'notice', role: 'status' });
-const others = htmlNode('details', { class: 'others' });
-const key = htmlNode('div', { class: 'key' });
-const heading = htmlNode('h1', { class: 'heading' }, 'Decision graph');
-document.body.append(htmlNode('main', {}, heading, notice, canvas, toolbar(), key, others));
-drawLegend();
-
 let drawing: Drawing | undefined;
 let view: View | undefined;
 let selected: string | undefined;
 let shown: ReadonlyMap<string, Badge> | undefined;
-const viewport = new Viewport(canvas, content, (frame) => {
-  if (view) vscode.setState({ uri: view.uri, frame });
+let way: ToldWay | undefined;
+let direction: Direction = vscode.getState()?.direction ?? 'down';
+
+const content = svgNode(element('g', { class: 'content' })) as SVGGElement;
+const canvas = svgNode(
+  element('svg', { class: 'canvas', role: 'application', 'aria-roledescription': 'decision graph', tabindex: 0 }),
+) as SVGSVGElement;
+canvas.append(svgNode(markers()), content);
+const notice = htmlNode('p', { class: 'notice', role: 'status' });
+const announcement = htmlNode('p', { class: 'unseen', role: 'status' });
+const key = htmlNode('div', { class: 'key' });
+const heading = htmlNode('h1', { class: 'unseen' }, 'Decision graph');
+const search = htmlNode('input', {
+  class: 'search',
+  type: 'search',
+  placeholder: 'Find: words, owner, phase, service',
+  'aria-label': 'Find steps by words, owner, phase or service',
 });
+const side = new SidePanel({
+  select: (name) => choose(name),
+  reveal: (name) => {
+    choose(name);
+    vscode.postMessage({ type: 'reveal', key: name });
+  },
+  finding: (index, fix) => vscode.postMessage({ type: 'finding', index, fix }),
+  way: (chosen) => {
+    if (chosen && chosen.title !== way?.title) bringIntoView(chosen);
+    way = chosen;
+    emphasize();
+  },
+  opened: (tab) => {
+    save({ tab });
+    for (const [name, node] of tabButtons) node.setAttribute('aria-pressed', String(name === tab));
+  },
+});
+const viewport = new Viewport(canvas, content, (frame) => {
+  if (view) save({ uri: view.uri, frame });
+  minimap.follow();
+});
+const minimap = new Minimap(() => viewport);
+const tabButtons = new Map<Tab, HTMLElement>();
+document.body.append(
+  htmlNode(
+    'main',
+    {},
+    heading,
+    notice,
+    announcement,
+    htmlNode('div', { class: 'stage' }, canvas, search, minimap.node, toolbar(), key),
+    side.node,
+  ),
+);
+drawLegend();
+const opened =
+  vscode.getState()?.tab ?? (document.body.classList.contains('vscode-using-screen-reader') ? 'steps' : undefined);
+if (opened) side.toggle(opened);
 
 window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
   if (data.type === 'show') show(data.view, data.drawing);
   else if (data.type === 'select') select(data.key);
 });
+window.addEventListener('resize', () => minimap.follow());
 
 function show(next: View, nextDrawing: Drawing | undefined): void {
   const anotherFile = view?.uri !== next.uri;
   const before = anotherFile ? undefined : drawing;
+  if (anotherFile) selected = undefined;
   view = next;
   if (nextDrawing) drawing = nextDrawing;
   if (next.reason !== '') drawing = undefined;
@@ -63,11 +114,15 @@ function show(next: View, nextDrawing: Drawing | undefined): void {
   notice.textContent = next.stale ? 'The text has errors: this is the last graph that could be drawn.' : next.reason;
   document.body.classList.toggle('stale', next.stale);
   document.body.classList.toggle('empty', !drawing);
-  showOthers(next);
   heading.textContent = `Decision graph: ${next.title}`;
-  canvas.setAttribute('aria-label', `Decision graph: ${next.title}`);
   if (drawing) place(drawing, before);
+  minimap.show(drawing);
+  minimap.follow();
+  side.show(next, drawing);
+  describeBoxes();
+  emphasize();
   mark();
+  announce();
 }
 
 /** While somebody types, most boxes stay as they are: only those whose findings have changed are drawn again. */
@@ -76,9 +131,46 @@ function showBadges(drawn: Drawing, old: ReadonlyMap<string, Badge>, now: Readon
     const { key: name } = placed.box;
     const badge = now.get(name);
     if (JSON.stringify(old.get(name)) === JSON.stringify(badge)) continue;
-    const node = content.querySelector(`.box[data-key="${CSS.escape(name)}"]`);
-    node?.replaceWith(svgNode(boxElement(placed, badge)));
+    const had = nodeOf(name);
+    const node = svgNode(boxElement(placed, badge));
+    const hadFocus = had === document.activeElement;
+    had?.replaceWith(node);
+    if (hadFocus) node.focus({ preventScroll: true });
   }
+}
+
+/** For those who hear the graph: each box says what it is. */
+function describeBoxes(): void {
+  for (const { box } of drawing?.boxes ?? []) {
+    const node = nodeOf(box.key);
+    const messages = view?.findings.filter((finding) => finding.key === box.key).map(({ message }) => message) ?? [];
+    node?.setAttribute('role', 'graphics-symbol');
+    node?.setAttribute('aria-roledescription', 'step');
+    node?.setAttribute('tabindex', '-1');
+    node?.setAttribute('aria-label', sentenceOf(box, messages));
+  }
+  const steps = drawing?.boxes.filter(({ box }) => box.kind !== 'end' && box.kind !== 'escalation').length ?? 0;
+  const told = `${steps} ${steps === 1 ? 'step' : 'steps'}, ${view?.findings.length ?? 0} findings`;
+  canvas.setAttribute(
+    'aria-label',
+    `${view?.title ?? ''}: ${told}. Arrow keys walk along the lines, Enter goes to the text.`,
+  );
+}
+
+const QUIET_MILLISECONDS = 1200;
+let announcing: number | undefined;
+
+/** Says how many steps and findings there are, when nothing has changed for a while. */
+function announce(): void {
+  window.clearTimeout(announcing);
+  announcing = window.setTimeout(() => {
+    const told = canvas.getAttribute('aria-label')?.replace(/\. Arrow keys.*$/, '') ?? '';
+    if (announcement.textContent !== told) announcement.textContent = told;
+  }, QUIET_MILLISECONDS);
+}
+
+function nodeOf(name: string): SVGGElement | null {
+  return content.querySelector<SVGGElement>(`.box[data-key="${CSS.escape(name)}"]`);
 }
 
 /** A first drawing starts at its beginning; a new one of the same playbook stays under the eyes of the reader. */
@@ -86,7 +178,7 @@ function place(now: Drawing, before: Drawing | undefined): void {
   const saved = vscode.getState();
   if (before) {
     if (before !== now) keepInPlace(before, now);
-  } else if (saved && view && saved.uri === view.uri && saved.frame.scale > 0) {
+  } else if (saved?.frame && view && saved.uri === view.uri && saved.frame.scale > 0) {
     viewport.set(saved.frame);
   } else {
     viewport.begin(now);
@@ -104,23 +196,19 @@ function keepInPlace(before: Drawing, now: Drawing): void {
     viewport.set({ scale, x: x + (anchor.x - moved.x) * scale, y: y + (anchor.y - moved.y) * scale });
 }
 
-function showOthers({ others: found }: View): void {
-  const items = found.map(({ severity, message, line }, index) => {
-    const button = htmlNode('button', { type: 'button', class: severity }, `Line ${line}: ${message}`);
-    button.addEventListener('click', () => vscode.postMessage({ type: 'revealOther', index }));
-    return htmlNode('li', {}, button);
-  });
-  const what = found.length === 1 ? '1 finding outside the graph' : `${found.length} findings outside the graph`;
-  others.hidden = found.length === 0;
-  others.replaceChildren(htmlNode('summary', {}, what), htmlNode('ul', {}, ...items));
-}
-
 function select(next: string | undefined): void {
   if (next === selected) return;
   selected = next;
   mark();
   const box = drawing?.boxes.find((one) => one.box.key === selected);
   if (box) viewport.show(box);
+}
+
+/** Selects a box for somebody who walks through the graph: the keyboard goes with it. */
+function choose(next: string | undefined): void {
+  if (next === undefined) return;
+  select(next);
+  nodeOf(next)?.focus({ preventScroll: true });
 }
 
 function mark(): void {
@@ -132,35 +220,103 @@ function mark(): void {
   }
 }
 
+/** As much of a way as can be read at once, from its beginning. */
+function bringIntoView({ steps }: ToldWay): void {
+  const keys = new Set(steps.map((step) => step.key));
+  const boxes = drawing?.boxes.filter(({ box }) => keys.has(box.key)) ?? [];
+  if (boxes.length > 0) viewport.showAll(boxes);
+}
+
+/** Shows a way, or what somebody looks for, by leaving the rest faint. */
+function emphasize(): void {
+  const words = search.value.trim();
+  const found = new Set(drawing?.boxes.filter(({ box }) => holds(box, words)).map(({ box }) => box.key));
+  const onWay = new Map(way?.steps.map((step, index) => [step.key, index]));
+  const isFaint = (name: string) => (words !== '' && !found.has(name)) || (way !== undefined && !onWay.has(name));
+  for (const node of content.querySelectorAll<SVGGElement>('.box')) {
+    node.classList.toggle('faint', isFaint(node.dataset['key'] ?? ''));
+  }
+  const drawn = [...content.querySelectorAll<SVGGElement>('.labels .label')];
+  const labels = (drawing?.lines ?? []).map((line) => (line.label ? drawn.shift() : undefined));
+  for (const [index, node] of [...content.querySelectorAll<SVGPathElement>('.lines .line')].entries()) {
+    const line = drawing?.lines[index]?.line;
+    const isOn = line !== undefined && way !== undefined && isOnWay(line, onWay);
+    node.classList.toggle('on-way', isOn);
+    node.classList.toggle('faint', way === undefined ? words !== '' : !isOn);
+    labels[index]?.classList.toggle('faint', way === undefined ? words !== '' : !isOn);
+  }
+  search.classList.toggle('nothing', words !== '' && found.size === 0);
+}
+
+/** A line is on a way that comes to its end right after its beginning; all branches of a block may be. */
+function isOnWay({ from, to, kind }: Drawing['lines'][number]['line'], onWay: ReadonlyMap<string, number>): boolean {
+  const [start, end] = [onWay.get(from), onWay.get(to)];
+  if (start === undefined || end === undefined || end <= start || kind === 'escalation') return false;
+  const others = drawing?.lines.filter(({ line }) => line.from === from).map(({ line }) => onWay.get(line.to) ?? -1);
+  return kind === 'branch' || !others?.some((other) => start < other && other < end);
+}
+
+search.addEventListener('input', emphasize);
+search.addEventListener('keydown', (event) => {
+  if (event.key === 'Escape' && search.value !== '') {
+    search.value = '';
+    emphasize();
+    event.stopPropagation();
+  } else if (event.key === 'Enter') {
+    const found = drawing?.boxes.filter(({ box }) => holds(box, search.value.trim())) ?? [];
+    const at = found.findIndex(({ box }) => box.key === selected);
+    select(found[(at + (event.shiftKey ? found.length - 1 : 1)) % found.length]?.box.key);
+    event.stopPropagation();
+  }
+});
+
 canvas.addEventListener('click', (event) => {
   if (viewport.wasDragged || !(event.target instanceof Element)) return;
   const chosen = event.target.closest<SVGGElement>('.box')?.dataset['key'];
-  if (chosen === undefined) return;
-  vscode.postMessage({ type: 'reveal', key: chosen.replace(/^(?:end|escalation):/, '') });
+  if (chosen !== undefined) reveal(chosen);
 });
 
+function reveal(name: string): void {
+  vscode.postMessage({ type: 'reveal', key: name.replace(/^(?:end|escalation):/, '') });
+}
+
 const STEP = 60;
+const PANS: Readonly<Record<string, readonly [number, number]>> = {
+  ArrowLeft: [STEP, 0],
+  ArrowRight: [-STEP, 0],
+  ArrowUp: [0, STEP],
+  ArrowDown: [0, -STEP],
+};
 const KEYS: Readonly<Record<string, () => void>> = {
   '+': () => viewport.zoom(1.2),
   '=': () => viewport.zoom(1.2),
   '-': () => viewport.zoom(1 / 1.2),
   '0': () => drawing && viewport.begin(drawing),
   f: () => drawing && viewport.fit(drawing),
-  ArrowLeft: () => viewport.pan(STEP, 0),
-  ArrowRight: () => viewport.pan(-STEP, 0),
-  ArrowUp: () => viewport.pan(0, STEP),
-  ArrowDown: () => viewport.pan(0, -STEP),
-  Enter: () => selected !== undefined && vscode.postMessage({ type: 'reveal', key: selected }),
+  '/': () => search.focus(),
+  '?': () => key.classList.toggle('open'),
+  Enter: () => selected !== undefined && reveal(selected),
+  Escape: () => vscode.postMessage({ type: 'leave' }),
 };
 
 window.addEventListener('keydown', (event) => {
-  const onControl = event.target instanceof Element && event.target.closest('button, summary') !== null;
+  const onControl = event.target instanceof Element && event.target.closest('button, input') !== null;
   if (event.ctrlKey || event.metaKey || event.altKey || onControl) return;
-  const act = KEYS[event.key];
-  if (!act) return;
+  const inGraph = event.target instanceof Element && event.target.closest('.side') === null;
+  const pan = event.shiftKey ? PANS[event.key] : undefined;
+  const move = moveOf(event.key, direction);
+  if (pan) viewport.pan(...pan);
+  else if (move && inGraph && drawing) choose(walk(drawing, selected, move, direction));
+  else if (!KEYS[event.key]) return;
+  else KEYS[event.key]?.();
   event.preventDefault();
-  act();
 });
+
+function turn(): void {
+  direction = direction === 'down' ? 'right' : 'down';
+  save({ direction });
+  vscode.postMessage({ type: 'turn', direction });
+}
 
 function toolbar(): HTMLElement {
   const button = (label: string, sign: string, act: () => void) => {
@@ -168,14 +324,24 @@ function toolbar(): HTMLElement {
     node.addEventListener('click', act);
     return node;
   };
+  const tab = (name: Tab, label: string, sign: string) => {
+    const node = button(label, sign, () => side.toggle(name));
+    node.setAttribute('aria-pressed', 'false');
+    tabButtons.set(name, node);
+    return node;
+  };
   return htmlNode(
     'div',
     { class: 'toolbar', role: 'toolbar', 'aria-label': 'View' },
+    tab('steps', 'The steps as a list', 'Steps'),
+    tab('findings', 'All findings', 'Findings'),
+    tab('ways', 'The worst ways, with their arithmetic', 'Worst ways'),
+    button('Turn: top to bottom, or left to right', 'Turn', turn),
     button('Zoom in (+)', '+', () => viewport.zoom(1.2)),
     button('Zoom out (-)', '−', () => viewport.zoom(1 / 1.2)),
     button('Fit the whole graph (f)', 'Fit', () => drawing && viewport.fit(drawing)),
     button('Back to the start (0)', 'Start', () => drawing && viewport.begin(drawing)),
-    button('Show or hide the legend', '?', () => key.classList.toggle('open')),
+    button('Show or hide the legend (?)', '?', () => key.classList.toggle('open')),
   );
 }
 
@@ -185,7 +351,12 @@ function drawLegend(): void {
     svgNode(
       element('svg', { class: 'picture', width: width + 4, height: 20, viewBox: `-2 -2 ${width + 4} 20` }, group),
     ),
+    htmlNode(
+      'p',
+      { class: 'keys' },
+      'Arrow keys walk along the lines · Home, End: first and last step · Enter: to the text · / finds · Shift and arrows move the picture · + − zoom · f fits · 0 start · Esc: back to the text',
+    ),
   );
 }
 
-vscode.postMessage({ type: 'ready' });
+vscode.postMessage({ type: 'ready', direction });

@@ -14,6 +14,8 @@ interface Extent {
 
 const SMALLEST = 0.05;
 const LARGEST = 3;
+/** Words in boxes can still be read. */
+const READABLE = 0.5;
 const MARGIN = 16;
 /** A pointer that moved less than this was a click. */
 const CLICK_PIXELS = 4;
@@ -33,6 +35,17 @@ export class Viewport {
 
   get current(): Frame {
     return this.frame;
+  }
+
+  /** Of the window, in pixels. */
+  get size(): Extent {
+    return { width: this.window.clientWidth, height: this.window.clientHeight };
+  }
+
+  /** Brings a point of the picture into the middle of the window. */
+  centre({ x, y }: { readonly x: number; readonly y: number }): void {
+    const { scale } = this.frame;
+    this.set({ scale, x: this.size.width / 2 - x * scale, y: this.size.height / 2 - y * scale });
   }
 
   /** Whether the last pointer movement was a drag, so that its end is no click. */
@@ -84,6 +97,19 @@ export class Viewport {
     const inside = left >= 0 && top >= 0 && right <= this.window.clientWidth && bottom <= this.window.clientHeight;
     if (inside) return;
     this.pan(this.window.clientWidth / 2 - (left + right) / 2, this.window.clientHeight / 2 - (top + bottom) / 2);
+  }
+
+  /** Shows some rectangles of the picture together; where they are too many to be read, from the first on. */
+  showAll(rectangles: readonly { x: number; y: number; width: number; height: number }[]): void {
+    const left = Math.min(...rectangles.map(({ x }) => x));
+    const top = Math.min(...rectangles.map(({ y }) => y));
+    const width = Math.max(...rectangles.map((one) => one.x + one.width)) - left;
+    const height = Math.max(...rectangles.map((one) => one.y + one.height)) - top;
+    const room = { width: this.size.width - 2 * MARGIN, height: this.size.height - 2 * MARGIN };
+    const scale = Math.min(Math.max(Math.min(room.width / width, room.height / height), READABLE), 1);
+    const at = (start: number, length: number, size: number) =>
+      length * scale <= size - 2 * MARGIN ? (size - length * scale) / 2 - start * scale : MARGIN - start * scale;
+    this.set({ scale, x: at(left, width, this.size.width), y: at(top, height, this.size.height) });
   }
 
   private listenToPointer(): void {

@@ -1,0 +1,53 @@
+/** A small picture of the whole graph, with a frame around what is seen; only where there is more than that. */
+import type { Drawing } from '../../../server/render/drawing.js';
+import { element } from '../../../server/render/element.js';
+import { svgNode } from './dom.js';
+import type { Viewport } from './viewport.js';
+
+const WIDTH = 140;
+const HEIGHT = 180;
+
+export class Minimap {
+  readonly node = svgNode(element('svg', { class: 'minimap', 'aria-hidden': 'true' })) as SVGSVGElement;
+  private readonly frame = svgNode(element('rect', { class: 'frame' }));
+  private drawing: Drawing | undefined;
+
+  constructor(private readonly viewport: () => Viewport) {
+    this.node.addEventListener('pointerdown', (event) => this.go(event));
+    this.node.addEventListener('pointermove', (event) => {
+      if (event.buttons === 1) this.go(event);
+    });
+  }
+
+  show(drawing: Drawing | undefined): void {
+    if (drawing === this.drawing) return;
+    this.drawing = drawing;
+    const boxes = drawing?.boxes.map(({ x, y, width, height, box }) =>
+      svgNode(element('rect', { class: `mini ${box.kind}`, x, y, width, height })),
+    );
+    this.node.replaceChildren(...(boxes ?? []), this.frame);
+    if (!drawing) return;
+    const scale = Math.min(WIDTH / drawing.width, HEIGHT / drawing.height);
+    this.node.setAttribute('viewBox', `0 0 ${drawing.width} ${drawing.height}`);
+    this.node.setAttribute('width', String(Math.round(drawing.width * scale)));
+    this.node.setAttribute('height', String(Math.round(drawing.height * scale)));
+  }
+
+  /** Follows what is seen. */
+  follow(): void {
+    const { drawing } = this;
+    const { x, y, scale } = this.viewport().current;
+    const { width, height } = this.viewport().size;
+    this.node.classList.toggle('needed', !!drawing && drawing.width * drawing.height * scale * scale > width * height);
+    const place = { x: -x / scale, y: -y / scale, width: width / scale, height: height / scale };
+    for (const [name, value] of Object.entries(place)) this.frame.setAttribute(name, String(Math.round(value)));
+  }
+
+  private go({ clientX, clientY }: PointerEvent): void {
+    const { drawing } = this;
+    if (!drawing) return;
+    const { left, top, width, height } = this.node.getBoundingClientRect();
+    const at = { x: ((clientX - left) / width) * drawing.width, y: ((clientY - top) / height) * drawing.height };
+    this.viewport().centre(at);
+  }
+}

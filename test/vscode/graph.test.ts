@@ -1,0 +1,154 @@
+/** What can be done with the graph in real VS Code: walking with the keyboard, lists, worst ways, finding, turning. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { axeFindings } from '../harness/axe.js';
+import { until, VscodeWindow } from './window.js';
+
+const FILE = 'playbooks/insider.incident-playbook.yaml';
+
+describe('the graph in VS Code', () => {
+  let window: VscodeWindow;
+  let text: string;
+  const lineOf = (part: string) => text.slice(0, text.indexOf(part)).split('\n').length;
+  const box = (key: string) => window.graph().locator(`.box[data-key="${key}"]`);
+  const button = (name: string | RegExp) => window.graph().getByRole('button', { name }).first();
+  const selected = () => window.graph().locator('.box.selected').getAttribute('data-key');
+  const sits = async (key: string) => {
+    const { x, y } = (await box(key).boundingBox()) ?? { x: 0, y: 0 };
+    return { x: Math.round(x), y: Math.round(y) };
+  };
+
+  before(async () => {
+    window = await VscodeWindow.open({ openFile: FILE });
+    text = readFileSync(join(window.workspace, FILE), 'utf8');
+    await window.run('Incident Playbooks: Open Decision Graph');
+    await box('suspend').waitFor();
+    await window.run('View: Close Primary Side Bar');
+  });
+  after(() => window.close());
+
+  it('is walked with the arrow keys, and Enter goes to the text', async () => {
+    await window
+      .graph()
+      .locator('.canvas')
+      .click({ position: { x: 5, y: 300 } });
+    await window.page.keyboard.press('Home');
+    const first = await selected();
+    assert.equal(await window.graph().locator('.box:focus').getAttribute('data-key'), first);
+    await window.page.keyboard.press('ArrowDown');
+    const second = await selected();
+    assert.notEqual(second, first);
+    await window.page.keyboard.press('ArrowUp');
+    assert.equal(await selected(), first);
+    await window.page.keyboard.press('End');
+    const last = await selected();
+    await window.page.keyboard.press('Enter');
+    const line = lineOf(`- id: ${last}\n`);
+    await until(async () => (await window.cursorLine()) === line, `line ${line}`);
+  });
+
+  it('lists the steps in words, and goes to each', async () => {
+    await button('The steps as a list').click();
+    const item = window.graph().locator('.steps li[data-key="suspend"]');
+    await item.waitFor();
+    assert.match(
+      (await item.textContent()) ?? '',
+      /decision, containment: Do we suspend the person.*Decides: Director of human resources/,
+    );
+    assert.match(
+      (await item.locator('.ways-out').textContent()) ?? '',
+      /Now, before the next privileged session: Step \d+, Withdraw all access/,
+    );
+    await window.picture('graph-steps');
+    await item.locator('button').first().click();
+    await until(async () => (await window.cursorLine()) === lineOf('- id: suspend\n'), 'the step');
+  });
+
+  it('lists all findings, goes to them, and opens what mends them', async () => {
+    await button('All findings').click();
+    const finding = window.graph().locator('.finding', { hasText: 'There is no step "review-contrls"' });
+    await finding.waitFor();
+    await window.picture('graph-findings');
+    await finding.locator('button.fix').click();
+    await window.page.locator('.action-widget .monaco-list-row', { hasText: 'Change to "review-controls"' }).waitFor();
+    await window.page.keyboard.press('Escape');
+    assert.equal(await window.cursorLine(), lineOf('next: review-contrls'));
+  });
+
+  it('shows a worst way with its arithmetic', async () => {
+    await button('The worst ways').click();
+    await button(/^To containment: .* at worst/).click();
+    const onWay = window.graph().locator('.line.on-way');
+    await until(async () => (await onWay.count()) >= 2, 'lines on the way');
+    assert.ok((await window.graph().locator('.box.faint').count()) > 0);
+    assert.match((await window.graph().locator('.arithmetic').textContent()) ?? '', /\+ \d+/);
+    await window.picture('graph-worst-way');
+    await button('The worst ways').click();
+    await until(async () => (await onWay.count()) === 0, 'the way to be put away');
+  });
+
+  it('finds steps by owner, and goes from one to the next', async () => {
+    const search = window.graph().locator('.search');
+    await search.fill('human resources');
+    await until(async () => (await window.graph().locator('.box.faint').count()) > 0, 'the others to be faint');
+    await search.press('Enter');
+    const one = await selected();
+    await search.press('Enter');
+    assert.notEqual(await selected(), one);
+    await window.picture('graph-find');
+    await search.press('Escape');
+    assert.equal(await window.graph().locator('.box.faint').count(), 0);
+  });
+
+  it('turns from top to bottom to left to right, and back', async () => {
+    await button('Fit the whole graph').click();
+    const [from, to] = ['suspend', 'withdraw-access'];
+    assert.ok((await sits(to)).y > (await sits(from)).y);
+    await button('Turn').click();
+    await until(async () => (await sits(to)).x > (await sits(from)).x + 50, 'the graph to be turned');
+    await button('Fit the whole graph').click();
+    await window.picture('graph-left-to-right');
+    await button('Turn').click();
+    await until(async () => (await sits(to)).y > (await sits(from)).y + 20, 'the graph to be turned back');
+  });
+
+  it('keeps boxes in their order when a step is added', async () => {
+    await button('Fit the whole graph').click();
+    const keys = await window
+      .graph()
+      .locator('.content .box')
+      .evaluateAll((boxes) => boxes.map((one) => one.getAttribute('data-key') ?? ''));
+    const layers = async () => Promise.all(keys.map(async (key) => ({ key, ...(await sits(key)) })));
+    const before = await layers();
+    // The line above is blank.
+    await window.goToLine(lineOf('- id: suspend\n') - 1);
+    await window.page.keyboard.insertText('  - { id: added, instructions: Added., next: suspend }');
+    await box('added').waitFor();
+    const after = await layers();
+    const swapped = before.flatMap((a) =>
+      before
+        .filter((b) => {
+          const [a2, b2] = [after.find(({ key }) => key === a.key), after.find(({ key }) => key === b.key)];
+          const sameLayer = Math.abs(a.y - b.y) < 2 && a2 && b2 && Math.abs(a2.y - b2.y) < 2;
+          return sameLayer && a.x < b.x && a2.x > b2.x;
+        })
+        .map((b) => `${a.key} ${b.key}`),
+    );
+    assert.deepEqual(swapped, []);
+    await window.picture('graph-step-added');
+    await window.page.keyboard.press('Control+z');
+  });
+
+  it('is a page that axe finds no fault with, whatever is open beside it', async () => {
+    for (const tab of ['The steps as a list', 'All findings', 'The worst ways']) {
+      await button(tab).click();
+      const frames = window.page.frames();
+      const frame = (
+        await Promise.all(frames.map(async (one) => ((await one.locator('.canvas').count()) > 0 ? one : undefined)))
+      ).find((one) => one !== undefined);
+      assert.ok(frame);
+      assert.deepEqual(await axeFindings(frame), []);
+    }
+  });
+});
