@@ -1,7 +1,6 @@
 /** What the graph's page and the extension say to each other. */
-import type { Direction, Drawing } from '../../server/render/drawing.js';
+import type { Direction, Drawing, ToldWay } from '../../server/render/drawing.js';
 import type { Badge } from '../../server/render/picture.js';
-import type { ToldWay } from '../../server/render/told-ways.js';
 
 export interface Finding {
   /** The key of the box that it belongs to; null where it belongs to none. */

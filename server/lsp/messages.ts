@@ -2,10 +2,9 @@
 import type { Range } from 'vscode-languageserver-types';
 import type { WaiverQuestion } from '../features/actions/action.js';
 import type { Waiver } from '../features/actions/waive.js';
-import type { Direction, Drawing } from '../render/drawing.js';
+import type { Direction, Drawing, ToldWay } from '../render/drawing.js';
 import type { ExportFormat } from '../render/export.js';
 import type { Badge } from '../render/picture.js';
-import type { ToldWay } from '../render/told-ways.js';
 
 export const DRAWING_REQUEST = 'incidentPlaybooks/drawing';
 export const EXPORT_REQUEST = 'incidentPlaybooks/export';

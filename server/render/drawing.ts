@@ -39,3 +39,11 @@ export interface Drawing {
   readonly boxes: readonly PlacedBox[];
   readonly lines: readonly PlacedLine[];
 }
+
+/** A way through the picture that can be shown in it. */
+export interface ToldWay {
+  /** `To containment: 55m at worst`. */
+  readonly title: string;
+  /** The arithmetic: what each step on the way adds, in the order in which they are come to. */
+  readonly steps: readonly { readonly key: string; readonly adds: string }[];
+}

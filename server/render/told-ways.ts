@@ -5,13 +5,7 @@ import { containmentOf, worstWayOf } from '../graph/times.js';
 import { visitsOf, type Way } from '../graph/way.js';
 import { definitionOf } from '../workspace/definitions.js';
 import type { Reader } from '../workspace/fact.js';
-
-export interface ToldWay {
-  /** `To containment: 55m at worst`. */
-  readonly title: string;
-  /** The arithmetic: what each step on the way adds, in the order in which they are come to. */
-  readonly steps: readonly { readonly key: string; readonly adds: string }[];
-}
+import type { ToldWay } from './drawing.js';
 
 /** Takes the URI of a playbook. Gives its worst ways. */
 export function toldWaysOf(reader: Reader, uri: string): ToldWay[] {

@@ -1,10 +1,9 @@
 /** The page in the graph's panel: draws what the extension sends, and says what was chosen. */
-import type { Direction, Drawing, PlacedBox } from '../../../server/render/drawing.js';
+import type { Direction, Drawing, PlacedBox, ToldWay } from '../../../server/render/drawing.js';
 import { element } from '../../../server/render/element.js';
 import { legend } from '../../../server/render/legend.js';
 import { type Badge, boxElement, markers, picture } from '../../../server/render/picture.js';
 import { PICTURE_STYLE } from '../../../server/render/theme.js';
-import type { ToldWay } from '../../../server/render/told-ways.js';
 import type { FromPage, ToPage, View } from '../messages.js';
 import { htmlNode, svgNode } from './dom.js';
 import { Minimap } from './minimap.js';

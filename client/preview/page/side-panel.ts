@@ -1,6 +1,5 @@
 /** What stands beside the graph: its steps as a list, all findings, the worst ways with their arithmetic. */
-import type { Drawing } from '../../../server/render/drawing.js';
-import type { ToldWay } from '../../../server/render/told-ways.js';
+import type { Drawing, ToldWay } from '../../../server/render/drawing.js';
 import type { View } from '../messages.js';
 import { htmlNode } from './dom.js';
 import { sentenceOf, waysOut } from './words.js';

@@ -1,6 +1,7 @@
 /** The graph in words: what is said of each box, for the list of steps and for screen readers. */
-import type { Box } from '../../../server/render/diagram.js';
-import type { Drawing } from '../../../server/render/drawing.js';
+import type { Drawing, PlacedBox } from '../../../server/render/drawing.js';
+
+type Box = PlacedBox['box'];
 
 export interface WayOut {
   readonly to: string;
