@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { samples } from '../../test/harness/paths.js';
+import { filesOf, parts } from '../../test/harness/random-playbook.js';
+import { snapshotOf, uriOf } from '../../test/harness/workspace.js';
+import { diagramOf } from './diagram.js';
+import type { Direction, Drawing, Point, Rectangle } from './drawing.js';
+import { layout } from './layout.js';
+
+/** Takes a drawing. Gives what lies on what, and should not. */
+function overlapsIn({ boxes, lines, width, height }: Drawing): string[] {
+  const found: string[] = [];
+  const labels = lines.flatMap(({ line, label }) => (label ? [{ line, label }] : []));
+  const meet = (a: Rectangle, b: Rectangle) =>
+    a.x < b.x + b.width - 0.5 && b.x < a.x + a.width - 0.5 && a.y < b.y + b.height - 0.5 && b.y < a.y + a.height - 0.5;
+  const crosses = (points: readonly Point[], area: Rectangle) =>
+    points.slice(1).some((to, index) => {
+      const from = points[index] as Point;
+      const x = Math.min(from.x, to.x);
+      const y = Math.min(from.y, to.y);
+      const stretch = { x, y, width: Math.abs(to.x - from.x) || 1, height: Math.abs(to.y - from.y) || 1 };
+      return meet(stretch, area);
+    });
+  for (const [index, a] of boxes.entries()) {
+    if (a.x < 0 || a.y < 0 || a.x + a.width > width || a.y + a.height > height) found.push(`${a.box.key} sticks out`);
+    for (const b of boxes.slice(index + 1)) if (meet(a, b)) found.push(`${a.box.key} on ${b.box.key}`);
+    for (const { line, label } of labels) if (meet(a, label)) found.push(`label "${line.label}" on ${a.box.key}`);
+    for (const { line, points } of lines) {
+      const isOwn = line.from === a.box.key || line.to === a.box.key;
+      if (!isOwn && crosses(points, a)) found.push(`line ${line.from} > ${line.to} through ${a.box.key}`);
+    }
+  }
+  for (const [index, a] of labels.entries()) {
+    for (const b of labels.slice(index + 1)) {
+      if (meet(a.label, b.label)) found.push(`label "${a.line.label}" on label "${b.line.label}"`);
+    }
+    for (const { line, points } of lines) {
+      if (line !== a.line && crosses(points, a.label))
+        found.push(`line ${line.from} > ${line.to} through label "${a.line.label}" of ${a.line.from}`);
+    }
+  }
+  return found;
+}
+
+const DIRECTIONS: readonly Direction[] = ['down', 'right'];
+
+describe('the layout', () => {
+  const folders = ['playbooks', 'organization'];
+  const files = folders.flatMap((folder) =>
+    readdirSync(join(samples, folder)).map((name) => ({
+      name,
+      text: readFileSync(join(samples, folder, name), 'utf8'),
+    })),
+  );
+  for (const direction of DIRECTIONS) {
+    for (const { name } of files.filter((file) => file.name.includes('incident-playbook'))) {
+      it(`puts nothing on anything else: ${name}, ${direction}`, async () => {
+        const diagram = diagramOf(snapshotOf(files), uriOf(name));
+        assert.deepEqual(overlapsIn(await layout(diagram, { direction })), []);
+      });
+    }
+  }
+
+  it('puts nothing on anything else in random playbooks, drawn afresh or after another one', async () => {
+    await fc.assert(
+      fc.asyncProperty(parts, parts, fc.constantFrom(...DIRECTIONS), async (list, earlier, direction) => {
+        const drawn = async (some: typeof list, before: ReadonlyMap<string, Point>) =>
+          layout(diagramOf(snapshotOf(filesOf(some)), uriOf('p0.yaml')), { direction, before });
+        const first = await drawn(earlier, new Map());
+        const now = await drawn(list, new Map(first.boxes.map(({ box, x, y }) => [box.key, { x, y }])));
+        assert.deepEqual([...overlapsIn(first), ...overlapsIn(now)], []);
+      }),
+      { numRuns: 60 },
+    );
+  }).timeout(60_000);
+});
