@@ -285,10 +285,30 @@ describe('incident-playbooks', () => {
       assert.doesNotMatch(page, /<(?:script|img)/);
     });
 
+    it('writes Mermaid text in which a playbook cannot end its own quotes', () => {
+      const nasty = 'Stop"] --> x["<b>`#quot;';
+      const folder = folderOf({ 'a.incident-playbook.yaml': FLAWED.replaceAll('Watch the flows', `'${nasty}'`) });
+      const { code, out } = runCli(['render', 'a.incident-playbook.yaml', '--format', 'mermaid', ...today], folder);
+      assert.equal(code, 0);
+      assert.match(out, /^---\ntitle: ".*"\n---\nflowchart TD\n/);
+      const [line = ''] = out.split('\n').filter((one) => /^ {2}n.*Stop/.test(one));
+      assert.match(line, /^ {2}n\d+\["[^"<`]*<br\/>Stop#34;#93; --#62; x#91;#34;#60;b#62;#96;#35;quot;<br\/>/);
+      for (const one of out.split('\n').slice(6)) {
+        assert.match(
+          one,
+          /^$|^ {2}(?:n\d+[[({]+"[^"]*"[\])}]+|n\d+ (?:-->|-\.->|==>)(?:\|"[^"|]*"\|)? n\d+|class(?:Def)? .*)$/,
+        );
+      }
+      assert.equal(runCli(['render', 'a.incident-playbook.yaml', '-o', 'a.mmd', ...today], folder).code, 0);
+      assert.equal(readFileSync(join(folder, 'a.mmd'), 'utf8'), out);
+    });
+
     it('says what it cannot do', () => {
       const folder = folderOf({ 'a.incident-playbook.yaml': CLEAN, 'b.yaml': 'x: 1\n' });
       for (const [args, words] of [
-        [['a.incident-playbook.yaml', '-o', 'a.docx'], /must end in \.svg or \.html/],
+        [['a.incident-playbook.yaml', '-o', 'a.docx'], /must end in \.svg, \.mmd or \.html/],
+        [['a.incident-playbook.yaml'], /Say what to write/],
+        [['a.incident-playbook.yaml', '--format', 'png2'], /There is no format "png2"/],
         [['b.yaml', '-o', 'b.svg'], /is not a playbook/],
         [['c.yaml', '-o', 'c.svg'], /does not exist/],
         [['a.incident-playbook.yaml', '-o', 'no/such/folder/a.svg'], /a\.svg/],

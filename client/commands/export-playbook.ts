@@ -1,11 +1,22 @@
-/** The command Export Playbook…: writes the playbook in the editor as an HTML page or its graph as SVG. */
+/** The command Export Playbook…: writes the playbook in the editor as an HTML page, or its graph as SVG or Mermaid text. */
 import * as vscode from 'vscode';
 import { EXPORT_REQUEST, type ExportParams, type ExportResult } from '../../server/lsp/messages.js';
 import type { Server } from '../server.js';
 
 const FORMATS = [
-  { label: 'HTML page', description: 'summary, graph, roster, decisions, step cards; prints well', format: 'html' },
-  { label: 'SVG picture', description: 'the decision graph', format: 'svg' },
+  {
+    label: 'HTML page',
+    description: 'summary, graph, roster, decisions, step cards; prints well',
+    format: 'html',
+    ending: 'html',
+  },
+  { label: 'SVG picture', description: 'the decision graph', format: 'svg', ending: 'svg' },
+  {
+    label: 'Mermaid text',
+    description: 'the decision graph, for wikis and Markdown',
+    format: 'mermaid',
+    ending: 'mmd',
+  },
 ] as const;
 
 export async function exportPlaybook(server: Server): Promise<void> {
@@ -19,11 +30,11 @@ export async function exportPlaybook(server: Server): Promise<void> {
     placeHolder: 'What do you need?',
   });
   if (!picked) return;
-  const { format } = picked;
+  const { format, ending } = picked;
   const suggested = document.uri.with({
-    path: `${document.uri.path.replace(/(?:\.incident-playbook)?\.ya?ml$/, '')}.${format}`,
+    path: `${document.uri.path.replace(/(?:\.incident-playbook)?\.ya?ml$/, '')}.${ending}`,
   });
-  const target = await vscode.window.showSaveDialog({ defaultUri: suggested, filters: { [picked.label]: [format] } });
+  const target = await vscode.window.showSaveDialog({ defaultUri: suggested, filters: { [picked.label]: [ending] } });
   if (!target) return;
   const answer = await server.request<ExportParams, ExportResult>(EXPORT_REQUEST, {
     uri: document.uri.toString(),

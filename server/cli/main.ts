@@ -131,12 +131,18 @@ program
 
 program
   .command('render')
-  .description('write the decision graph as SVG, or the whole playbook as an HTML page that prints well')
+  .description(
+    'write the decision graph as SVG or Mermaid text, or the whole playbook as an HTML page that prints well',
+  )
   .argument('<file>', 'a playbook')
-  .requiredOption('-o, --out <file>', 'the file to write: its ending, .svg or .html, says what')
+  .option(
+    '-o, --out <file>',
+    'the file to write, standard output by default: its ending, .svg, .mmd or .html, says what',
+  )
+  .option('--format <format>', 'svg, mermaid or html, where the ending does not say it')
   .option('--today <day>', 'render as on this day, YYYY-MM-DD')
-  .action(async (file: string, { out, today }: { out: string; today?: string }) => {
-    await runRender({ file, out, folder: process.cwd(), today: dayOf(today) });
+  .action(async (file: string, { out, format, today }: { out?: string; format?: string; today?: string }) => {
+    await runRender({ file, out, format, write, folder: process.cwd(), today: dayOf(today) });
   });
 
 program

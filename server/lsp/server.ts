@@ -280,10 +280,10 @@ export function startServer(connection: Connection, host: Host): void {
       { fault: 'The export failed. The output channel says why.' },
       async ({ uri, format }) => {
         // The reader of CommonMark is large, and most sessions export nothing.
-        const { prepareExport } = await import('../render/export.js');
+        const { drawingFor, prepareExport } = await import('../render/export.js');
         const prepared = prepareExport(current(), keyOf(uri), format);
         if (!prepared) return { fault: 'This file is not a playbook: its first line must be "format: playbook/v1".' };
-        const drawing = await host.layout(prepared.diagram);
+        const drawing = await drawingFor(prepared, host.layout);
         const now = prepareExport(current(), keyOf(uri), format) ?? prepared;
         return { text: now.write(drawing) };
       },

@@ -40,6 +40,8 @@ export interface Drawing {
   readonly lines: readonly PlacedLine[];
 }
 
+export const NO_DRAWING: Drawing = { width: 0, height: 0, boxes: [], lines: [] };
+
 /** A way through the picture that can be shown in it. */
 export interface ToldWay {
   /** `To containment: 55m at worst`. */

@@ -1,4 +1,4 @@
-/** Exports a playbook of a snapshot: as SVG, or as an HTML page. */
+/** Exports a playbook of a snapshot: its graph as SVG or as Mermaid text, or all of it as an HTML page. */
 import { check } from '../check/check.js';
 import type { Finding } from '../check/finding.js';
 import { formatDate } from '../model/date.js';
@@ -10,16 +10,20 @@ import { playbookOf } from '../workspace/files.js';
 import { textOf, todayOf } from '../workspace/snapshot.js';
 import { badgesOf } from './badges.js';
 import { type Diagram, diagramOf } from './diagram.js';
-import type { Drawing } from './drawing.js';
+import { type Drawing, NO_DRAWING } from './drawing.js';
 import { html } from './html.js';
+import { mermaid } from './mermaid.js';
 import { keyOfFinding, stepRangesOf } from './step-ranges.js';
 import { type Caption, svg } from './svg.js';
 
-export type ExportFormat = 'svg' | 'html';
+export const EXPORT_FORMATS = ['svg', 'mermaid', 'html'] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 /** Everything that an export needs of the snapshot, read at once, so that the layout may take its time. */
 export interface Export {
   readonly diagram: Diagram;
+  /** Whether the format has places of its own for boxes: then nothing is laid out. */
+  readonly needsLayout: boolean;
   /** Takes the laid-out diagram. Gives the file's text. */
   readonly write: (drawing: Drawing) => string;
 }
@@ -34,11 +38,21 @@ export function prepareExport(snapshot: Reader, uri: string, format: ExportForma
   const caption = captionOf(playbook, formatDate(todayOf(snapshot)));
   const lines = lineIndex(textOf(snapshot, uri) ?? '');
   const lineOf = ({ span }: Finding) => lines.positionAt(span.start).line + 1;
-  const write = (drawing: Drawing) =>
-    format === 'svg'
-      ? svg(drawing, badges, caption)
-      : html({ snapshot, uri, playbook, drawing, badges, caption, findings, lineOf });
-  return { diagram: diagramOf(snapshot, uri), write };
+  const diagram = diagramOf(snapshot, uri);
+  const write = (drawing: Drawing) => {
+    if (format === 'mermaid') return mermaid(diagram, caption);
+    if (format === 'svg') return svg(drawing, badges, caption);
+    return html({ snapshot, uri, playbook, drawing, badges, caption, findings, lineOf });
+  };
+  return { diagram, needsLayout: format !== 'mermaid', write };
+}
+
+/** Takes what was prepared and how to lay out a diagram. Gives the drawing that it is written from. */
+export async function drawingFor(
+  { diagram, needsLayout }: Export,
+  layout: (diagram: Diagram) => Promise<Drawing>,
+): Promise<Drawing> {
+  return needsLayout ? layout(diagram) : NO_DRAWING;
 }
 
 function captionOf(playbook: PlacedOf<types.Playbook>, day: string): Caption {

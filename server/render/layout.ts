@@ -2,7 +2,7 @@
 import type { ElkExtendedEdge, ElkNode } from 'elkjs';
 import { labelSize, sizeOf } from './box-size.js';
 import type { Diagram } from './diagram.js';
-import type { Direction, Drawing, PlacedBox, PlacedLine, Point } from './drawing.js';
+import { type Direction, type Drawing, NO_DRAWING, type PlacedBox, type PlacedLine, type Point } from './drawing.js';
 
 /**
  * Layered, with right-angled lines and the order of the text: of the layouts compared, this one reads like a flow chart
@@ -41,7 +41,7 @@ export async function layout(
   diagram: Diagram,
   { direction = 'down', before = new Map() }: LayoutOptions = {},
 ): Promise<Drawing> {
-  if (diagram.boxes.length === 0) return { width: 0, height: 0, boxes: [], lines: [] };
+  if (diagram.boxes.length === 0) return NO_DRAWING;
   const { default: ELK } = await import('elkjs/lib/elk.bundled.js');
   const sizes = diagram.boxes.map(sizeOf);
   const labels = diagram.lines.map(({ label }) => labelSize(label));
