@@ -4,7 +4,7 @@ import type { WaiverQuestion } from '../server/lsp/messages.js';
 import { exportPlaybook } from './commands/export-playbook.js';
 import { openGraph } from './commands/open-graph.js';
 import { waiveFinding } from './commands/waive-finding.js';
-import { GraphPanels, VIEW_TYPE } from './preview/panel.js';
+import { EDITOR_TYPE, GraphPanels, VIEW_TYPE } from './preview/panels.js';
 import { Server } from './server.js';
 import { showServerState } from './status.js';
 
@@ -22,12 +22,14 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     panels,
     showServerState(started),
     command('openGraph', () => openGraph(panels)),
+    command('lockGraph', () => panels.toggleLock()),
     command('export', () => exportPlaybook(started)),
     command('showProblems', () => vscode.commands.executeCommand('workbench.actions.view.problems')),
     command('waiveFinding', (uri: string, question: WaiverQuestion) => waiveFinding(started, uri, question)),
     command('restartServer', () => started.restart()),
     command('showOutput', () => output.show()),
     vscode.window.registerWebviewPanelSerializer(VIEW_TYPE, panels),
+    vscode.window.registerCustomEditorProvider(EDITOR_TYPE, panels),
   );
   await started.start();
   panels.openAutomatically();

@@ -1,4 +1,4 @@
-/** The panel with the decision graph: follows the playbook in the editor, and leads back to its lines. */
+/** A panel with a decision graph: follows the playbook in the editor, or stays with one, and leads back to its lines. */
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { DRAWING_REQUEST, type DrawingParams, type DrawingResult } from '../../server/lsp/messages.js';
@@ -8,64 +8,8 @@ import { type FromPage, messageFromPage, type ToPage } from './messages.js';
 
 const FOCUS_MILLISECONDS = 150;
 
-export const VIEW_TYPE = 'incidentPlaybooks.graph';
-
-/** The one panel that follows the editor. */
-export class GraphPanels implements vscode.Disposable, vscode.WebviewPanelSerializer {
-  private shown: GraphPanel | undefined;
-
-  constructor(
-    private readonly extension: vscode.Uri,
-    private readonly server: Server,
-  ) {}
-
-  /** Takes the URI of a playbook. Shows its graph beside the editor. */
-  open(uri: vscode.Uri): void {
-    if (this.shown) {
-      this.shown.follow(uri);
-      this.shown.panel.reveal(undefined, true);
-      return;
-    }
-    const place = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
-    this.adopt(vscode.window.createWebviewPanel(VIEW_TYPE, 'Decision Graph', place), uri);
-  }
-
-  /** Opens the graph of the first playbook that is opened, where the user has asked for that. */
-  openAutomatically(): void {
-    const openFor = (editor: vscode.TextEditor | undefined) => {
-      if (!editor || !isPlaybook(editor.document) || this.shown) return;
-      const settings = vscode.workspace.getConfiguration('incidentPlaybooks', editor.document.uri);
-      if (!settings.get<boolean>('preview.openAutomatically')) return;
-      waiting.dispose();
-      this.open(editor.document.uri);
-    };
-    const waiting = vscode.window.onDidChangeActiveTextEditor(openFor);
-    openFor(vscode.window.activeTextEditor);
-  }
-
-  async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
-    const uri = (state as { uri?: unknown } | undefined)?.uri;
-    const fallback = vscode.window.activeTextEditor?.document.uri;
-    const restored = typeof uri === 'string' ? vscode.Uri.parse(uri) : fallback;
-    if (restored) this.adopt(panel, restored);
-    else panel.dispose();
-  }
-
-  dispose(): void {
-    this.shown?.panel.dispose();
-  }
-
-  private adopt(panel: vscode.WebviewPanel, uri: vscode.Uri): void {
-    const shown = new GraphPanel(panel, this.extension, this.server, uri);
-    this.shown = shown;
-    panel.onDidDispose(() => {
-      shown.dispose();
-      if (this.shown === shown) this.shown = undefined;
-    });
-  }
-}
-
-class GraphPanel implements vscode.Disposable {
+/** A panel with the graph of one playbook at a time. Takes the URI of the first, and whether it stays with it. */
+export class GraphPanel implements vscode.Disposable {
   private readonly subscriptions: vscode.Disposable[];
   private answer: DrawingResult | undefined;
   /** The drawing that the page shows. */
@@ -82,6 +26,7 @@ class GraphPanel implements vscode.Disposable {
     extension: vscode.Uri,
     private readonly server: Server,
     private uri: vscode.Uri,
+    private locked: boolean,
   ) {
     const dist = vscode.Uri.joinPath(extension, 'dist');
     panel.webview.options = {
@@ -94,7 +39,7 @@ class GraphPanel implements vscode.Disposable {
       panel.webview.onDidReceiveMessage((message) => this.receive(messageFromPage(message))),
       vscode.workspace.onDidChangeTextDocument(({ document }) => this.ifFollowed(document.uri, () => this.update())),
       vscode.window.onDidChangeActiveTextEditor((editor) => {
-        if (editor && isPlaybook(editor.document)) this.follow(editor.document.uri);
+        if (editor && !this.locked && isPlaybook(editor.document)) this.follow(editor.document.uri);
       }),
       vscode.window.onDidChangeTextEditorSelection(({ textEditor }) =>
         this.ifFollowed(textEditor.document.uri, () => this.selectAtCursor(textEditor)),
@@ -111,6 +56,16 @@ class GraphPanel implements vscode.Disposable {
       }),
     ];
     panel.webview.html = pageHtml(panel.webview, dist);
+  }
+
+  get isLocked(): boolean {
+    return this.locked;
+  }
+
+  /** Stays with its playbook from now on, or follows the editor again. */
+  lock(locked: boolean): void {
+    this.locked = locked;
+    this.showTitle();
   }
 
   follow(uri: vscode.Uri): void {
@@ -155,7 +110,7 @@ class GraphPanel implements vscode.Disposable {
     if (!answer || uri !== this.uri) return;
     this.answer = answer;
     this.sent = answer.id ?? null;
-    this.panel.title = answer.title === '' ? 'Decision Graph' : `Graph: ${answer.title}`;
+    this.showTitle();
     const { title, reason, stale, badges, ways } = answer;
     const findings = answer.findings.map(({ range, ...finding }) => ({ ...finding, line: range.start.line + 1 }));
     this.send({
@@ -166,6 +121,11 @@ class GraphPanel implements vscode.Disposable {
     const editor = vscode.window.visibleTextEditors.find(({ document }) => document.uri.toString() === uri.toString());
     // Somebody may have walked on in the graph: only what is new at the cursor is told.
     if (editor && this.keyAtCursor(editor) !== this.atCursor) this.selectAtCursor(editor);
+  }
+
+  private showTitle(): void {
+    const title = this.answer?.title ? `Graph: ${this.answer.title}` : 'Decision Graph';
+    this.panel.title = this.locked ? `[${title}]` : title;
   }
 
   private keyAtCursor({ selection }: vscode.TextEditor): string | undefined {
@@ -230,7 +190,8 @@ class GraphPanel implements vscode.Disposable {
   }
 }
 
-function isPlaybook(document: vscode.TextDocument): boolean {
+/** Takes a document. Gives whether a graph can be drawn of it. */
+export function isPlaybook(document: vscode.TextDocument): boolean {
   const ours = document.languageId === LANGUAGE || document.languageId === 'yaml';
   return ours && /^format:[ \t]*["']?playbook\//m.test(document.getText());
 }

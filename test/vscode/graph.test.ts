@@ -151,4 +151,32 @@ describe('the graph in VS Code', () => {
       assert.deepEqual(await axeFindings(frame), []);
     }
   });
+
+  it('stays with its playbook when it is locked, and follows the editor again', async () => {
+    const title = () => window.page.locator('.tabs-container .tab', { hasText: 'Graph: ' });
+    await title().click();
+    await window.page.locator('.editor-actions a[aria-label^="Lock or Unlock"]:visible').click();
+    await title().filter({ hasText: '[Graph: Privileged insider' }).waitFor();
+    await window.focusEditor();
+    await window.openFile('ddos.incident-playbook.yaml');
+    await window.goToLine(5);
+    assert.equal(await title().filter({ hasText: 'Privileged insider' }).count(), 1);
+    await title().click();
+    await window.page.locator('.editor-actions a[aria-label^="Lock or Unlock"]:visible').click();
+    await window.focusEditor();
+    await window.openFile('insider.incident-playbook.yaml');
+    await window.openFile('ddos.incident-playbook.yaml');
+    await title().filter({ hasNotText: 'Privileged insider' }).waitFor();
+    await title().first().click();
+    await window.run('View: Close Editor');
+  });
+
+  it('is an editor of its own that a playbook can be opened with', async () => {
+    await window.openFile('ransomware.incident-playbook.yaml');
+    await window.run('View: Reopen Editor With...');
+    await window.page.locator('.quick-input-list .monaco-list-row', { hasText: 'Decision Graph' }).click();
+    await window.graph().locator('.content .box.decision').first().waitFor();
+    await window.picture('graph-as-editor');
+    assert.equal(await window.page.locator('.monaco-editor .view-line', { hasText: 'format: playbook' }).count(), 0);
+  });
 });

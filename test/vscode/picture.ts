@@ -1,36 +1,76 @@
-/** Makes the picture in the README: the flawed playbook, its findings, and its graph, in real VS Code. */
+/** Makes the pictures in the README: the flawed playbook, its findings, and its graph, in real VS Code. */
 import { join } from 'node:path';
 import { root } from '../harness/paths.js';
 import { VscodeWindow } from './window.js';
 
-async function takePicture(): Promise<void> {
-  const window = await VscodeWindow.open({
+const SETTINGS = {
+  'incidentPlaybooks.preview.openAutomatically': true,
+  'editor.minimap.enabled': false,
+  'workbench.activityBar.location': 'hidden',
+  'workbench.sideBar.location': 'right',
+  'window.commandCenter': false,
+  'editor.fontSize': 13,
+  'problems.autoReveal': false,
+};
+
+interface Picture {
+  readonly name: string;
+  readonly openFile: string;
+  readonly theme?: string;
+  readonly arrange: (window: VscodeWindow) => Promise<void>;
+}
+
+const PICTURES: readonly Picture[] = [
+  {
+    name: 'editor',
     openFile: 'playbooks/insider.incident-playbook.yaml',
-    settings: {
-      'incidentPlaybooks.preview.openAutomatically': true,
-      'editor.minimap.enabled': false,
-      'workbench.activityBar.location': 'hidden',
-      'workbench.sideBar.location': 'right',
-      'window.commandCenter': false,
-      'editor.fontSize': 13,
-      'problems.autoReveal': false,
+    async arrange(window) {
+      await window.seesProblem('role');
+      await window.goToLine(146);
+      await window.graph().locator('.box[data-key="suspend"].selected').waitFor();
     },
-  });
+  },
+  {
+    name: 'worst-way',
+    openFile: 'playbooks/ransomware.incident-playbook.yaml',
+    async arrange(window) {
+      await window.graph().getByRole('button', { name: 'The worst ways' }).first().click();
+      await window
+        .graph()
+        .getByRole('button', { name: /^To containment/ })
+        .first()
+        .click();
+    },
+  },
+  {
+    name: 'light',
+    openFile: 'playbooks/business-email-compromise.incident-playbook.yaml',
+    theme: 'Default Light Modern',
+    async arrange(window) {
+      await window.graph().getByRole('button', { name: 'The steps as a list' }).first().click();
+    },
+  },
+];
+
+async function take({ name, openFile, theme, arrange }: Picture): Promise<void> {
+  const window = await VscodeWindow.open({ openFile, settings: SETTINGS, ...(theme ? { theme } : {}) });
   try {
     await window.page.setViewportSize({ width: 1500, height: 900 });
     await window.graph().locator('.content .box.decision').first().waitFor();
-    await window.seesProblem('role');
     await window.run('View: Close Primary Side Bar');
-    await window.goToLine(146);
-    await window.graph().locator('.box[data-key="suspend"].selected').waitFor();
+    await arrange(window);
     await window.page.waitForTimeout(1500);
-    await window.page.screenshot({ path: join(root, 'media/editor.png') });
+    await window.page.screenshot({ path: join(root, `media/${name}.png`) });
   } finally {
     await window.close();
   }
 }
 
-takePicture().catch((error) => {
+async function takeAll(): Promise<void> {
+  for (const picture of PICTURES) await take(picture);
+}
+
+takeAll().catch((error) => {
   console.error(error);
   process.exitCode = 1;
 });
