@@ -82,6 +82,8 @@ describe('the graph in VS Code', () => {
     const onWay = window.graph().locator('.line.on-way');
     await until(async () => (await onWay.count()) >= 2, 'lines on the way');
     assert.ok((await window.graph().locator('.box.faint').count()) > 0);
+    const label = window.graph().locator('.labels > .label', { hasText: 'Let the shift end' });
+    assert.doesNotMatch((await label.getAttribute('class')) ?? '', /faint/);
     assert.match((await window.graph().locator('.arithmetic').textContent()) ?? '', /\+ \d+/);
     await window.picture('graph-worst-way');
     await button('The worst ways').click();

@@ -31,7 +31,7 @@ const PICTURES: readonly Picture[] = [
     },
   },
   {
-    name: 'worst-way',
+    name: 'gallery/worst-way',
     openFile: 'playbooks/ransomware.incident-playbook.yaml',
     async arrange(window) {
       await window.graph().getByRole('button', { name: 'The worst ways' }).first().click();
@@ -43,7 +43,7 @@ const PICTURES: readonly Picture[] = [
     },
   },
   {
-    name: 'light',
+    name: 'gallery/light',
     openFile: 'playbooks/business-email-compromise.incident-playbook.yaml',
     theme: 'Default Light Modern',
     async arrange(window) {

@@ -75,11 +75,19 @@ export class VscodeWindow {
   }
 
   async openFile(name: string): Promise<void> {
-    await this.page.keyboard.press('Control+p');
     const input = this.page.locator('.quick-input-widget input.input');
-    await input.waitFor();
-    await input.fill(name);
-    await this.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: name }).first().waitFor();
+    const row = this.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: name }).first();
+    await until(async () => {
+      await this.page.keyboard.press('Control+p');
+      try {
+        await input.fill(name, { timeout: 2000 });
+        await row.waitFor({ timeout: 2000 });
+        return true;
+      } catch {
+        await this.page.keyboard.press('Escape');
+        return false;
+      }
+    }, `the file ${name}`);
     await this.page.keyboard.press('Enter');
     await this.page.locator('.tabs-container .tab.active', { hasText: name }).waitFor();
   }

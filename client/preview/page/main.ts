@@ -235,7 +235,7 @@ function emphasize(): void {
   for (const node of content.querySelectorAll<SVGGElement>('.box')) {
     node.classList.toggle('faint', isFaint(node.dataset['key'] ?? ''));
   }
-  const drawn = [...content.querySelectorAll<SVGGElement>('.labels .label')];
+  const drawn = [...content.querySelectorAll<SVGGElement>('.labels > .label')];
   const labels = (drawing?.lines ?? []).map((line) => (line.label ? drawn.shift() : undefined));
   for (const [index, node] of [...content.querySelectorAll<SVGPathElement>('.lines .line')].entries()) {
     const line = drawing?.lines[index]?.line;

@@ -17,6 +17,8 @@ const LARGEST = 3;
 /** Words in boxes can still be read. */
 const READABLE = 0.5;
 const MARGIN = 16;
+/** Above the picture stands the box for words to find. */
+const ABOVE = 52;
 /** A pointer that moved less than this was a click. */
 const CLICK_PIXELS = 4;
 
@@ -84,7 +86,7 @@ export class Viewport {
   /** Shows the beginning of the picture, as wide as it can be read. */
   begin({ width }: Extent): void {
     const scale = Math.min(Math.max((this.window.clientWidth - 2 * MARGIN) / width, 0.5), 1);
-    this.set({ scale, x: (this.window.clientWidth - width * scale) / 2, y: MARGIN });
+    this.set({ scale, x: (this.window.clientWidth - width * scale) / 2, y: ABOVE });
   }
 
   /** Brings a rectangle of the picture into the window, where it is not there already. */
@@ -105,11 +107,11 @@ export class Viewport {
     const top = Math.min(...rectangles.map(({ y }) => y));
     const width = Math.max(...rectangles.map((one) => one.x + one.width)) - left;
     const height = Math.max(...rectangles.map((one) => one.y + one.height)) - top;
-    const room = { width: this.size.width - 2 * MARGIN, height: this.size.height - 2 * MARGIN };
+    const room = { width: this.size.width - 2 * MARGIN, height: this.size.height - 2 * ABOVE };
     const scale = Math.min(Math.max(Math.min(room.width / width, room.height / height), READABLE), 1);
-    const at = (start: number, length: number, size: number) =>
-      length * scale <= size - 2 * MARGIN ? (size - length * scale) / 2 - start * scale : MARGIN - start * scale;
-    this.set({ scale, x: at(left, width, this.size.width), y: at(top, height, this.size.height) });
+    const at = (start: number, length: number, size: number, margin: number) =>
+      (length * scale <= size - 2 * margin ? (size - length * scale) / 2 : margin) - start * scale;
+    this.set({ scale, x: at(left, width, this.size.width, MARGIN), y: at(top, height, this.size.height, ABOVE) });
   }
 
   private listenToPointer(): void {
