@@ -23,6 +23,7 @@ await copyFile(createRequire(import.meta.url).resolve(ELK), 'dist/elk.js');
 
 const shared = {
   bundle: true,
+  minify: !watch,
   sourcemap: watch ? 'inline' : false,
   legalComments: 'none',
   metafile: true,
@@ -31,9 +32,6 @@ const shared = {
 };
 const node = {
   ...shared,
-  // Names stay, so that a stack trace in somebody's log says something; it costs no time when the file is read.
-  minifyWhitespace: !watch,
-  minifySyntax: !watch,
   platform: 'node',
   target: 'node20',
   format: 'cjs',
@@ -48,7 +46,6 @@ const bundles = [
   { ...node, entryPoints: { client: 'client/extension.ts' }, outdir: 'dist', external: ['vscode'] },
   {
     ...shared,
-    minify: !watch,
     platform: 'browser',
     target: 'es2022',
     format: 'iife',
