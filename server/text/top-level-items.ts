@@ -51,6 +51,12 @@ function contentEnd(text: string, start: number, end: number): number {
   return last;
 }
 
+/** Where the document ends: a line of dots may follow, behind which nothing is read. */
+function documentEnd({ parts, starts, text }: Tree): number {
+  const last = parts.at(-1);
+  return last ? (starts.at(-1) ?? 0) + last.parsed.piece.text.length : text.length;
+}
+
 function indentAt(text: string, lineStart: number): number {
   let at = lineStart;
   while (text[at] === ' ') at++;
@@ -70,7 +76,7 @@ export function appendItem(tree: Tree, key: string, lines: readonly string[]): T
     return { span: { uri, start: at, end: at }, text: gap + added };
   };
   const pair = tree.root?.pairs.get(key);
-  if (!pair) return insert(text.length, `${text.trim() === '' ? '' : newline}${key}:${newline}${written('  ')}`);
+  if (!pair) return insert(documentEnd(tree), `${text.trim() === '' ? '' : newline}${key}:${newline}${written('  ')}`);
   const { value } = pair;
   if (value.kind === 'scalar') {
     if (value.value !== null || value.source !== '') return undefined;

@@ -5,7 +5,7 @@ import { playbookIdsOf } from '../../workspace/definitions.js';
 import type { Reader } from '../../workspace/fact.js';
 import { PLAYBOOK_FORMAT } from '../../workspace/files.js';
 import { folderOf, scopeOf } from '../../workspace/scope.js';
-import { urisOf } from '../../workspace/snapshot.js';
+import { textOf, urisOf } from '../../workspace/snapshot.js';
 import type { Occurrence } from '../occurrences.js';
 import type { CodeAction } from './action.js';
 
@@ -26,6 +26,7 @@ export function createPlaybook(reader: Reader, uri: string, { kind, id, isDefini
     '    instructions: <how it is done>',
     '    next: end',
   ];
-  const creates = { uri: created, text: lines.map((line) => `${line}\n`).join('') };
+  const newline = textOf(reader, uri)?.includes('\r\n') ? '\r\n' : '\n';
+  const creates = { uri: created, text: lines.map((line) => line + newline).join('') };
   return [{ title: `Create the playbook "${id}" in ${name}`, kind: 'quickfix', edits: [], creates }];
 }
