@@ -196,6 +196,12 @@ describe('the editor features', () => {
       assert.ok(labels(await complete(withCursor('within: 15m', 'within: $0'))).includes('30m'));
       const [today] = await complete(withCursor('expires: 2099-01-01', 'expires: $0'));
       assert.equal(today?.detail, 'today');
+      const reviewed = withCursor('expires: 2099-01-01', 'expires: $0').replace(
+        'severity: low',
+        'severity: low\nreview: { every: 90d, last: 2098-12-01 }',
+      );
+      const review = (await complete(reviewed)).find(({ detail }) => detail === 'the next review');
+      assert.equal(review?.label, '2099-03-01');
     });
 
     it('offers keys inside braces', async () => {
@@ -238,6 +244,11 @@ describe('the editor features', () => {
       const text = await hover(withCursor('service: directory', 'service: dir$0ectory'));
       assert.match(text, /RTO 2h, MTPD 8h/);
       assert.match(text, /Down with it: `mail`/);
+    });
+
+    it('says where a playbook has a definition of its own', async () => {
+      const own = `${PLAYBOOK.replace('service: directory', 'service: dir$0ectory')}services: { directory: { title: Our own } }\n${ORGANIZATION}`;
+      assert.match(await hover(own), /Our own[\s\S]*Defined in this playbook, which wins over the organisation\./);
     });
 
     it('says of a step when it is reached at worst', async () => {

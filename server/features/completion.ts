@@ -1,6 +1,7 @@
 /** What may be written at the cursor: keys that are allowed and still missing, values, ids, whole steps. */
-import { formatDate } from '../model/date.js';
+import { type Day, formatDate } from '../model/date.js';
 import { END } from '../model/id.js';
+import { nextReviewOf } from '../model/life-cycle.js';
 import { resolved, type Schema } from '../model/schema.js';
 import { optionsById, titleOfStep } from '../model/step.js';
 import { rules } from '../rules/index.js';
@@ -112,7 +113,9 @@ function* itemsAt(
   }
   if (context.position === 'key') return;
   if (refersTo !== undefined) yield* idsOf(reader, uri, refersTo as IdKind, context, offset);
-  for (const branch of branches) yield* valuesOf(branch, context, reader);
+  const playbook = playbookOf(reader, uri)?.value;
+  const nextReview = playbook && nextReviewOf(playbook);
+  for (const branch of branches) yield* valuesOf(branch, context, todayOf(reader), nextReview);
 }
 
 function* keysOf(schema: Schema, { siblings, isInFlow, position, hasColon }: YamlContext): Iterable<Completion> {
@@ -141,14 +144,19 @@ function valueSnippet(property: Schema, isInFlow: boolean, deeper: string): stri
   return branch.type === 'object' ? `\n${deeper}$0` : ' $0';
 }
 
-function* valuesOf(schema: Schema, context: YamlContext, reader: Reader): Iterable<Completion> {
+function* valuesOf(
+  schema: Schema,
+  context: YamlContext,
+  today: Day,
+  nextReview: Day | undefined,
+): Iterable<Completion> {
   const key = context.path.findLast((part) => part !== '[]') ?? '';
   const choices = schema.enum ?? (schema.const === undefined ? [] : [schema.const]);
   for (const [index, choice] of choices.entries()) {
     yield plain(String(choice), 'value', '', schema.description ?? '', index);
   }
   if (schema.type === 'boolean') for (const value of ['true', 'false']) yield plain(value, 'value', '', '', 0);
-  if (schema.format === 'date') yield* datesFor(key, todayOf(reader));
+  if (schema.format === 'date') yield* datesFor(key, today, nextReview);
   if (schema.format === 'duration' || schema.format === 'obligation-limit') {
     for (const [index, duration] of (DURATIONS[key] ?? ['15m', '30m', '1h', '4h', '1d']).entries()) {
       yield plain(duration, 'value', '', '', index);
@@ -169,8 +177,11 @@ const DURATIONS: Readonly<Record<string, readonly string[]>> = {
   waiver_length: ['90d', '180d', '365d'],
 };
 
-function* datesFor(key: string, today: number): Iterable<Completion> {
+function* datesFor(key: string, today: Day, nextReview: Day | undefined): Iterable<Completion> {
   yield plain(formatDate(today), 'value', 'today', '', 0);
+  if (nextReview !== undefined && nextReview > today && key !== 'on' && key !== 'last') {
+    yield plain(formatDate(nextReview), 'value', 'the next review', '', 1);
+  }
   if (key === 'due' || key === 'expires') {
     yield plain(formatDate(today + 30), 'value', 'in 30 days', '', 1);
     yield plain(formatDate(today + 90), 'value', 'in 90 days', '', 2);

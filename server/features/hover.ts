@@ -18,7 +18,7 @@ import { playbookOf, treeOf } from '../workspace/files.js';
 import { holderOf } from '../workspace/holders.js';
 import { scopeOf } from '../workspace/scope.js';
 import { techniquePage } from './document-links.js';
-import { type Occurrence, occurrenceAt, schemaOf } from './occurrences.js';
+import { listOf, type Occurrence, occurrenceAt, schemaOf } from './occurrences.js';
 
 export interface Hover {
   /** CommonMark, in which every text of a file is escaped. */
@@ -32,12 +32,19 @@ export function hoverAt(reader: Reader, uri: string, offset: number): Hover | un
   if (!tree?.root) return undefined;
   const occurrence = occurrenceAt(reader, uri, offset);
   if (occurrence) {
-    const lines = aboutId(reader, uri, occurrence);
+    const lines = [...aboutId(reader, uri, occurrence), ...whereDefined(reader, uri, occurrence)];
     if (lines.length > 0) return { markdown: lines.join('\n\n'), span: tree.spanOf(occurrence.place) };
   }
   const schema = schemaOf(reader, uri);
   const pieceSpanOf = ({ place: { piece } }: Node) => tree.spanOf({ piece, start: 0, end: piece.text.length });
   return schema && aboutKey(tree.root, schema, (node) => tree.spanOf(node.place), pieceSpanOf, offset);
+}
+
+/** A definition of the playbook's own hides the organisation's of the same id. */
+function whereDefined(reader: Reader, uri: string, { kind, id }: Occurrence): string[] {
+  const list = listOf(kind);
+  const isOwn = list && playbookOf(reader, uri) && definitionOf(reader, uri, list, id)?.uri === uri;
+  return isOwn ? ['Defined in this playbook, which wins over the organisation.'] : [];
 }
 
 function aboutId(reader: Reader, uri: string, { kind, id, step }: Occurrence): string[] {
@@ -107,9 +114,6 @@ function aboutRole(reader: Reader, uri: string, id: string): string[] {
       : 'Held by nobody.',
     deputies.length > 0 ? `Deputies, in this order: ${deputies.join(', ')}.` : 'No deputy.',
     decisions.length > 0 ? `Must decide in this playbook: ${decisions.join(', ')}` : '',
-    playbookOf(reader, uri) && definition.uri === uri
-      ? 'Defined in this playbook, which wins over the organisation.'
-      : '',
   ].filter(Boolean);
 }
 

@@ -30,6 +30,12 @@ export function daysOf(duration: Placed<string> | undefined): number | undefined
   return seconds === undefined ? undefined : Math.max(1, Math.floor(seconds / SECONDS_PER_DAY));
 }
 
+/** Takes a playbook. Gives the last day on which its next review is in time; undefined where that cannot be said. */
+export function nextReviewOf({ review }: Playbook): Day | undefined {
+  const [last, every] = [dayOf(review?.last), daysOf(review?.every)];
+  return last === undefined || every === undefined ? undefined : last + every;
+}
+
 /** Takes a playbook and the day of the check. Gives the exercises that were held by then, the last one last. */
 export function heldExercises({ exercises }: Playbook, today: Day): readonly { exercise: Exercise; day: Day }[] {
   return (exercises?.items ?? [])
