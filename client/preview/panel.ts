@@ -14,6 +14,7 @@ export class GraphPanel implements vscode.Disposable {
   private answer: DrawingResult | undefined;
   /** The drawing that the page shows. */
   private sent: number | null = null;
+  private written = '';
   private direction: Direction = 'down';
   /** The box of the step that the cursor was in. */
   private atCursor: string | undefined;
@@ -113,11 +114,11 @@ export class GraphPanel implements vscode.Disposable {
     this.showTitle();
     const { title, reason, stale, badges, ways } = answer;
     const findings = answer.findings.map(({ range, ...finding }) => ({ ...finding, line: range.start.line + 1 }));
-    this.send({
-      type: 'show',
-      view: { uri: uri.toString(), title, reason, stale, badges, findings, ways },
-      drawing: answer.drawing,
-    });
+    const view = { uri: uri.toString(), title, reason, stale, badges, findings, ways };
+    const written = JSON.stringify(view);
+    // Most letters change nothing that the page shows.
+    if (answer.drawing || written !== this.written) this.send({ type: 'show', view, drawing: answer.drawing });
+    this.written = written;
     const editor = vscode.window.visibleTextEditors.find(({ document }) => document.uri.toString() === uri.toString());
     // Somebody may have walked on in the graph: only what is new at the cursor is told.
     if (editor && this.keyAtCursor(editor) !== this.atCursor) this.selectAtCursor(editor);
@@ -143,6 +144,7 @@ export class GraphPanel implements vscode.Disposable {
       this.ready = true;
       this.direction = message.direction;
       this.sent = null;
+      this.written = '';
       this.atCursor = undefined;
       this.update();
     } else if (message?.type === 'reveal') {

@@ -20,12 +20,12 @@ export function picture(drawing: Drawing, badges: Badges): Element {
   return element(
     'g',
     { class: 'picture' },
-    element('g', { class: 'lines', 'aria-hidden': 'true' }, ...drawing.lines.map(line)),
+    element('g', { class: 'lines', 'aria-hidden': 'true' }, ...drawing.lines.map(lineElement)),
     element('g', { class: 'boxes' }, ...drawing.boxes.map((placed) => boxElement(placed, badges.get(placed.box.key)))),
     element(
       'g',
       { class: 'labels', 'aria-hidden': 'true' },
-      ...drawing.lines.map(label).filter((one) => one !== undefined),
+      ...drawing.lines.map(labelElement).filter((one) => one !== undefined),
     ),
   );
 }
@@ -56,7 +56,8 @@ export function markers(): Element {
   );
 }
 
-function line({ line: { from, to, kind }, points }: PlacedLine): Element {
+/** Takes a line with its corners. Gives its path. */
+export function lineElement({ line: { from, to, kind }, points }: PlacedLine): Element {
   return element('path', {
     class: `line ${kind}`,
     d: rounded(points),
@@ -66,7 +67,8 @@ function line({ line: { from, to, kind }, points }: PlacedLine): Element {
   });
 }
 
-function label({ line: { kind }, label: placed }: PlacedLine): Element | undefined {
+/** Takes a line. Gives what stands on it; undefined where nothing does. */
+export function labelElement({ line: { kind }, label: placed }: PlacedLine): Element | undefined {
   if (!placed) return undefined;
   const { x, y, width, height, texts } = placed;
   return element(

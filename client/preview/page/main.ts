@@ -2,11 +2,12 @@
 import type { Direction, Drawing, PlacedBox, ToldWay } from '../../../server/render/drawing.js';
 import { element } from '../../../server/render/element.js';
 import { legend } from '../../../server/render/legend.js';
-import { type Badge, boxElement, markers, picture } from '../../../server/render/picture.js';
+import { markers } from '../../../server/render/picture.js';
 import { PICTURE_STYLE } from '../../../server/render/theme.js';
 import type { FromPage, ToPage, View } from '../messages.js';
 import { htmlNode, svgNode } from './dom.js';
 import { Minimap } from './minimap.js';
+import { Scene } from './scene.js';
 import { SidePanel, type Tab } from './side-panel.js';
 import './style.css';
 import { type Frame, Viewport } from './viewport.js';
@@ -36,15 +37,14 @@ document.adoptedStyleSheets = [sheet];
 let drawing: Drawing | undefined;
 let view: View | undefined;
 let selected: string | undefined;
-let shown: ReadonlyMap<string, Badge> | undefined;
 let way: ToldWay | undefined;
 let direction: Direction = vscode.getState()?.direction ?? 'down';
 
-const content = svgNode(element('g', { class: 'content' })) as SVGGElement;
+const scene = new Scene();
 const canvas = svgNode(
   element('svg', { class: 'canvas', role: 'application', 'aria-roledescription': 'decision graph', tabindex: 0 }),
 ) as SVGSVGElement;
-canvas.append(svgNode(markers()), content);
+canvas.append(svgNode(markers()), scene.node);
 const notice = htmlNode('p', { class: 'notice', role: 'status' });
 const announcement = htmlNode('p', { class: 'unseen', role: 'status' });
 const key = htmlNode('div', { class: 'key' });
@@ -72,7 +72,7 @@ const side = new SidePanel({
     for (const [name, node] of tabButtons) node.setAttribute('aria-pressed', String(name === tab));
   },
 });
-const viewport = new Viewport(canvas, content, (frame) => {
+const viewport = new Viewport(canvas, scene.node, (frame) => {
   if (view) save({ uri: view.uri, frame });
   minimap.follow();
 });
@@ -107,9 +107,7 @@ function show(next: View, nextDrawing: Drawing | undefined): void {
   view = next;
   if (nextDrawing) drawing = nextDrawing;
   if (next.reason !== '') drawing = undefined;
-  if (drawing && drawing === before && shown) showBadges(drawing, shown, new Map(next.badges));
-  else content.replaceChildren(...(drawing ? [svgNode(picture(drawing, new Map(next.badges)))] : []));
-  shown = new Map(next.badges);
+  scene.show(drawing, new Map(next.badges));
   notice.textContent = next.stale ? 'The text has errors: this is the last graph that could be drawn.' : next.reason;
   document.body.classList.toggle('stale', next.stale);
   document.body.classList.toggle('empty', !drawing);
@@ -124,29 +122,17 @@ function show(next: View, nextDrawing: Drawing | undefined): void {
   announce();
 }
 
-/** While somebody types, most boxes stay as they are: only those whose findings have changed are drawn again. */
-function showBadges(drawn: Drawing, old: ReadonlyMap<string, Badge>, now: ReadonlyMap<string, Badge>): void {
-  for (const placed of drawn.boxes) {
-    const { key: name } = placed.box;
-    const badge = now.get(name);
-    if (JSON.stringify(old.get(name)) === JSON.stringify(badge)) continue;
-    const had = nodeOf(name);
-    const node = svgNode(boxElement(placed, badge));
-    const hadFocus = had === document.activeElement;
-    had?.replaceWith(node);
-    if (hadFocus) node.focus({ preventScroll: true });
-  }
-}
-
 /** For those who hear the graph: each box says what it is. */
 function describeBoxes(): void {
+  const found = new Map<string | null, string[]>();
+  for (const { key: at, message } of view?.findings ?? []) found.set(at, [...(found.get(at) ?? []), message]);
   for (const { box } of drawing?.boxes ?? []) {
-    const node = nodeOf(box.key);
-    const messages = view?.findings.filter((finding) => finding.key === box.key).map(({ message }) => message) ?? [];
-    node?.setAttribute('role', 'graphics-symbol');
-    node?.setAttribute('aria-roledescription', 'step');
-    node?.setAttribute('tabindex', '-1');
-    node?.setAttribute('aria-label', sentenceOf(box, messages));
+    const node = scene.box(box.key);
+    const messages = found.get(box.key) ?? [];
+    const told = sentenceOf(box, messages);
+    if (!node || node.getAttribute('aria-label') === told) continue;
+    const attributes = { role: 'graphics-symbol', 'aria-roledescription': 'step', tabindex: '-1', 'aria-label': told };
+    for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
   }
   const steps = drawing?.boxes.filter(({ box }) => box.kind !== 'end' && box.kind !== 'escalation').length ?? 0;
   const told = `${steps} ${steps === 1 ? 'step' : 'steps'}, ${view?.findings.length ?? 0} findings`;
@@ -166,10 +152,6 @@ function announce(): void {
     const told = canvas.getAttribute('aria-label')?.replace(/\. Arrow keys.*$/, '') ?? '';
     if (announcement.textContent !== told) announcement.textContent = told;
   }, QUIET_MILLISECONDS);
-}
-
-function nodeOf(name: string): SVGGElement | null {
-  return content.querySelector<SVGGElement>(`.box[data-key="${CSS.escape(name)}"]`);
 }
 
 /** A first drawing starts at its beginning; a new one of the same playbook stays under the eyes of the reader. */
@@ -207,12 +189,13 @@ function select(next: string | undefined): void {
 function choose(next: string | undefined): void {
   if (next === undefined) return;
   select(next);
-  nodeOf(next)?.focus({ preventScroll: true });
+  scene.box(next)?.focus({ preventScroll: true });
 }
 
 function mark(): void {
-  for (const node of content.querySelectorAll<SVGGElement>('.box')) {
-    const isSelected = node.dataset['key'] === selected;
+  for (const [name, node] of scene.allBoxes) {
+    const isSelected = name === selected;
+    if (isSelected === node.classList.contains('selected')) continue;
     node.classList.toggle('selected', isSelected);
     if (isSelected) node.setAttribute('aria-current', 'true');
     else node.removeAttribute('aria-current');
@@ -229,20 +212,19 @@ function bringIntoView({ steps }: ToldWay): void {
 /** Shows a way, or what somebody looks for, by leaving the rest faint. */
 function emphasize(): void {
   const words = search.value.trim();
-  const found = new Set(drawing?.boxes.filter(({ box }) => holds(box, words)).map(({ box }) => box.key));
+  const isPlain = words === '' && way === undefined;
+  const found = new Set(
+    words === '' ? [] : drawing?.boxes.filter(({ box }) => holds(box, words)).map(({ box }) => box.key),
+  );
   const onWay = new Map(way?.steps.map((step, index) => [step.key, index]));
   const isFaint = (name: string) => (words !== '' && !found.has(name)) || (way !== undefined && !onWay.has(name));
-  for (const node of content.querySelectorAll<SVGGElement>('.box')) {
-    node.classList.toggle('faint', isFaint(node.dataset['key'] ?? ''));
-  }
-  const drawn = [...content.querySelectorAll<SVGGElement>('.labels > .label')];
-  const labels = (drawing?.lines ?? []).map((line) => (line.label ? drawn.shift() : undefined));
-  for (const [index, node] of [...content.querySelectorAll<SVGPathElement>('.lines .line')].entries()) {
+  for (const [name, node] of scene.allBoxes) node.classList.toggle('faint', !isPlain && isFaint(name));
+  for (const [index, { node, label }] of scene.lines.entries()) {
     const line = drawing?.lines[index]?.line;
     const isOn = line !== undefined && way !== undefined && isOnWay(line, onWay);
     node.classList.toggle('on-way', isOn);
-    node.classList.toggle('faint', way === undefined ? words !== '' : !isOn);
-    labels[index]?.classList.toggle('faint', way === undefined ? words !== '' : !isOn);
+    node.classList.toggle('faint', !isPlain && !isOn);
+    label?.classList.toggle('faint', !isPlain && !isOn);
   }
   search.classList.toggle('nothing', words !== '' && found.size === 0);
 }

@@ -11,6 +11,8 @@ export class Minimap {
   readonly node = svgNode(element('svg', { class: 'minimap', 'aria-hidden': 'true' })) as SVGSVGElement;
   private readonly frame = svgNode(element('rect', { class: 'frame' }));
   private drawing: Drawing | undefined;
+  /** What it was made from. */
+  private look: string | undefined;
 
   constructor(private readonly viewport: () => Viewport) {
     this.node.addEventListener('pointerdown', (event) => this.go(event));
@@ -22,6 +24,9 @@ export class Minimap {
   show(drawing: Drawing | undefined): void {
     if (drawing === this.drawing) return;
     this.drawing = drawing;
+    const look = JSON.stringify(drawing?.boxes.map(({ x, y, width, height, box }) => [x, y, width, height, box.kind]));
+    if (look === this.look) return;
+    this.look = look;
     const boxes = drawing?.boxes.map(({ x, y, width, height, box }) =>
       svgNode(element('rect', { class: `mini ${box.kind}`, x, y, width, height })),
     );
