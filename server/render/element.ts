@@ -30,10 +30,14 @@ export function markup({ name, attributes, children }: Element): string {
 const ILLEGAL =
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
+/** Takes a text. Gives it with a visible sign in the place of each that is not seen and changes how the rest is read. */
+export function visible(text: string): string {
+  return text.replace(ILLEGAL, '\ufffd');
+}
+
 /** Takes a text. Gives it as it may stand in markup, between tags and in quotes. */
 export function escaped(text: string): string {
-  return text
-    .replace(ILLEGAL, '\ufffd')
+  return visible(text)
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')

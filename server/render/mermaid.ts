@@ -1,5 +1,6 @@
 /** The decision graph as Mermaid text, for wikis and for places that show Markdown. */
 import type { Box, Diagram, Line } from './diagram.js';
+import { visible } from './element.js';
 import type { Caption } from './svg.js';
 
 /** Kinds of lines are told apart by their stroke and by what stands on them, never by colour alone. */
@@ -64,12 +65,12 @@ function classLines(boxes: readonly Box[], idOf: (key: string) => string): strin
 
 /** A text in one line. */
 function words(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
+  return visible(text).replace(/\s+/g, ' ').trim();
 }
 
 /** Mermaid reads a quoted text as markup with entities, so what means something to it is written as an entity. */
 function quoted(text: string): string {
-  return words(text).replace(/[^\p{L}\p{N}\p{Z}.,:;!?()'/+·▼▽–—-]/gu, (sign) => `#${sign.codePointAt(0)};`);
+  return words(text).replace(/[^\p{L}\p{N}\p{Z}.,:;!?()'/+·▼▽–—�-]/gu, (sign) => `#${sign.codePointAt(0)};`);
 }
 
 /** The lines for screen readers end at the line's end and know no entities. */

@@ -1,11 +1,24 @@
 /** What can be done with the graph in real VS Code: walking with the keyboard, lists, worst ways, finding, turning. */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { axeFindings } from '../harness/axe.js';
 import { until, VscodeWindow } from './window.js';
 
 const FILE = 'playbooks/insider.incident-playbook.yaml';
+
+const NASTY = '<script>alert(1)</script><img src=x onerror=alert(1)> [a](javascript:alert(1)) </svg>';
+const HOSTILE = `format: playbook/v1
+id: hostile
+title: ${JSON.stringify(NASTY)}
+steps:
+  - id: ask
+    decision: ${JSON.stringify(`${NASTY} \u202Egnp.exe`)}
+    owner: ${JSON.stringify(NASTY)}
+    options:
+      - { id: yes-do, label: ${JSON.stringify(NASTY)}, next: end }
+      - { id: no-do-not, label: No, next: end }
+`;
 
 describe('the graph in VS Code', () => {
   let window: VscodeWindow;
@@ -20,7 +33,10 @@ describe('the graph in VS Code', () => {
   };
 
   before(async () => {
-    window = await VscodeWindow.open({ openFile: FILE });
+    window = await VscodeWindow.open({
+      openFile: FILE,
+      before: (workspace) => writeFileSync(join(workspace, 'playbooks/hostile.incident-playbook.yaml'), HOSTILE),
+    });
     text = readFileSync(join(window.workspace, FILE), 'utf8');
     await window.run('Incident Playbooks: Open Decision Graph');
     await box('suspend').waitFor();
@@ -170,6 +186,22 @@ describe('the graph in VS Code', () => {
     await window.openFile('ddos.incident-playbook.yaml');
     await title().filter({ hasNotText: 'Privileged insider' }).waitFor();
     await title().first().click();
+    await window.run('View: Close Editor');
+  });
+
+  it('shows hostile texts as text', async () => {
+    await window.openFile('hostile.incident-playbook.yaml');
+    await window.run('Incident Playbooks: Open Decision Graph');
+    await box('ask').waitFor();
+    await button('The steps as a list').click();
+    const said = (await window.graph().locator('.steps').textContent()) ?? '';
+    assert.ok(said.includes(NASTY) && said.includes('\ufffdgnp.exe'), said);
+    assert.match((await box('ask').textContent()) ?? '', /<script>/);
+    assert.equal(await window.graph().locator('main script, img, a, [onerror]').count(), 0);
+    assert.doesNotMatch((await window.graph().locator('body').textContent()) ?? '', /\u202e/);
+    await window.picture('graph-hostile');
+    await button('The steps as a list').click();
+    await window.page.locator('.tabs-container .tab', { hasText: 'Graph: ' }).first().click();
     await window.run('View: Close Editor');
   });
 

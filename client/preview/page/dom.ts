@@ -1,13 +1,15 @@
 /** Makes DOM nodes: text as text nodes, attributes by name, never markup. */
-import type { Element as Drawn } from '../../../server/render/element.js';
+import { type Element as Drawn, visible } from '../../../server/render/element.js';
 
 const SVG = 'http://www.w3.org/2000/svg';
 
 /** Takes an element of the picture. Gives it as an SVG node. */
 export function svgNode({ name, attributes, children }: Drawn): SVGElement {
   const node = document.createElementNS(SVG, name);
-  for (const [key, value] of Object.entries(attributes)) if (value !== undefined) node.setAttribute(key, String(value));
-  for (const child of children) node.append(typeof child === 'string' ? child : svgNode(child));
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value !== undefined) node.setAttribute(key, visible(String(value)));
+  }
+  for (const child of children) node.append(typeof child === 'string' ? visible(child) : svgNode(child));
   return node;
 }
 
@@ -18,7 +20,7 @@ export function htmlNode<Name extends keyof HTMLElementTagNameMap>(
   ...children: (Node | string)[]
 ): HTMLElementTagNameMap[Name] {
   const node = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
-  node.append(...children);
+  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, visible(value));
+  node.append(...children.map((child) => (typeof child === 'string' ? visible(child) : child)));
   return node;
 }
