@@ -5,10 +5,14 @@ import { svgNode } from './dom.js';
 import type { Viewport } from './viewport.js';
 
 const WIDTH = 140;
-const HEIGHT = 180;
+const HEIGHT = 240;
+/** A long row of steps is drawn wider than it is, so that it can be seen and hit. */
+const NARROWEST = 36;
 
 export class Minimap {
-  readonly node = svgNode(element('svg', { class: 'minimap', 'aria-hidden': 'true' })) as SVGSVGElement;
+  readonly node = svgNode(
+    element('svg', { class: 'minimap', 'aria-hidden': 'true', preserveAspectRatio: 'none' }),
+  ) as SVGSVGElement;
   private readonly frame = svgNode(element('rect', { class: 'frame' }));
   private drawing: Drawing | undefined;
   /** What it was made from. */
@@ -34,8 +38,8 @@ export class Minimap {
     if (!drawing) return;
     const scale = Math.min(WIDTH / drawing.width, HEIGHT / drawing.height);
     this.node.setAttribute('viewBox', `0 0 ${drawing.width} ${drawing.height}`);
-    this.node.setAttribute('width', String(Math.round(drawing.width * scale)));
-    this.node.setAttribute('height', String(Math.round(drawing.height * scale)));
+    this.node.setAttribute('width', String(Math.round(Math.max(drawing.width * scale, NARROWEST))));
+    this.node.setAttribute('height', String(Math.round(Math.max(drawing.height * scale, NARROWEST))));
   }
 
   /** Follows what is seen. */
