@@ -49,7 +49,7 @@ const bundles = [
     platform: 'browser',
     target: 'es2022',
     format: 'iife',
-    entryPoints: { preview: 'client/preview/page/main.ts' },
+    entryPoints: { 'graph-page': 'client/pages/graph/main.ts', 'exercise-page': 'client/pages/exercise/main.ts' },
     outdir: 'dist',
   },
 ];

@@ -3,8 +3,11 @@ import * as vscode from 'vscode';
 import type { WaiverQuestion } from '../server/lsp/messages.js';
 import { exportPlaybook } from './commands/export-playbook.js';
 import { openGraph } from './commands/open-graph.js';
+import { rehearse } from './commands/rehearse.js';
 import { waiveFinding } from './commands/waive-finding.js';
-import { EDITOR_TYPE, GraphPanels, VIEW_TYPE } from './preview/panels.js';
+import { Journals } from './exercise/journals.js';
+import { EXERCISE_TYPE, ExercisePanels } from './exercise/panels.js';
+import { EDITOR_TYPE, GraphPanels, VIEW_TYPE } from './graph/panels.js';
 import { Server } from './server.js';
 import { showServerState } from './status.js';
 
@@ -15,13 +18,20 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const started = new Server(context.asAbsolutePath('dist/server.js'), output);
   server = started;
   const panels = new GraphPanels(context.extensionUri, started);
+  const journals = new Journals(
+    vscode.Uri.joinPath(context.storageUri ?? context.globalStorageUri, 'exercises'),
+    output,
+  );
+  const exercises = new ExercisePanels(context.extensionUri, started, journals);
   const command = <Arguments extends unknown[]>(name: string, run: (...given: Arguments) => unknown) =>
     vscode.commands.registerCommand(`incidentPlaybooks.${name}`, run);
   context.subscriptions.push(
     output,
     panels,
+    exercises,
     showServerState(started),
     command('openGraph', () => openGraph(panels)),
+    command('rehearse', () => rehearse(exercises)),
     command('lockGraph', () => panels.toggleLock()),
     command('export', () => exportPlaybook(started)),
     command('showProblems', () => vscode.commands.executeCommand('workbench.actions.view.problems')),
@@ -29,6 +39,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     command('restartServer', () => started.restart()),
     command('showOutput', () => output.show()),
     vscode.window.registerWebviewPanelSerializer(VIEW_TYPE, panels),
+    vscode.window.registerWebviewPanelSerializer(EXERCISE_TYPE, exercises),
     vscode.window.registerCustomEditorProvider(EDITOR_TYPE, panels),
   );
   await started.start();

@@ -17,7 +17,7 @@ await run(process.execPath, ['schemas/generate.mjs']);
 await check('Generated files are current', process.execPath, ['server/rules/generate.mjs', '--check']);
 await ensureBuilt();
 await check('Types', bin('tsc'), ['-p', '.']);
-await check('Types of the preview page', bin('tsc'), ['-p', 'client/preview/page']);
+await check('Types of the pages', bin('tsc'), ['-p', 'client/pages']);
 await check('Lint and format', bin('biome'), ['check', '--error-on-warnings', '.']);
 await tests('Engine, language server, command line', []);
 await tests('In real VS Code', ['--no-config', '--import=tsx', '--timeout=180000', 'test/vscode/*.test.ts']);

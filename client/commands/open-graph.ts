@@ -1,6 +1,6 @@
 /** The command Open Decision Graph: shows the graph of the playbook in the editor beside it. */
 import * as vscode from 'vscode';
-import type { GraphPanels } from '../preview/panels.js';
+import type { GraphPanels } from '../graph/panels.js';
 
 export function openGraph(panels: GraphPanels): void {
   const document = vscode.window.activeTextEditor?.document;

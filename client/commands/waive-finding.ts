@@ -1,6 +1,7 @@
 /** The command behind "Waive this finding…": asks who accepts the risk, why and until when, and writes it into the playbook. */
 import * as vscode from 'vscode';
 import { WAIVE_REQUEST, type WaiveParams, type WaiveResult, type WaiverQuestion } from '../../server/lsp/messages.js';
+import { applyEdits } from '../apply-edits.js';
 import type { Server } from '../server.js';
 
 const STEPS = 3;
@@ -34,13 +35,7 @@ export async function waiveFinding(server: Server, uri: string, question: Waiver
     vscode.window.showErrorMessage(`The waiver was not written. ${why}`);
     return;
   }
-  const change = new vscode.WorkspaceEdit();
-  for (const { range, newText } of edits) {
-    const { start, end } = range;
-    const place = new vscode.Range(start.line, start.character, end.line, end.character);
-    change.replace(vscode.Uri.parse(uri), place, newText);
-  }
-  if (!(await vscode.workspace.applyEdit(change))) {
+  if (!(await applyEdits(vscode.Uri.parse(uri), edits))) {
     vscode.window.showErrorMessage('The waiver was not written, because the playbook cannot be changed.');
   }
 }

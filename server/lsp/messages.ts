@@ -1,5 +1,7 @@
 /** The requests of ours beside the Language Server Protocol. The client imports this file, as types and names only. */
 import type { Range } from 'vscode-languageserver-types';
+import type { Exercise } from '../exercise/review.js';
+import type { Script } from '../exercise/script.js';
 import type { WaiverQuestion } from '../features/actions/action.js';
 import type { Waiver } from '../features/actions/waive.js';
 import type { Direction, Drawing, ToldWay } from '../render/drawing.js';
@@ -68,3 +70,24 @@ export interface ExportResult {
   readonly text?: string;
   readonly fault?: string;
 }
+
+export const SCRIPT_REQUEST = 'incidentPlaybooks/script';
+export const EXERCISE_REQUEST = 'incidentPlaybooks/exercise';
+
+export interface ScriptParams {
+  readonly uri: string;
+}
+
+/** Either what an exercise walks through, or why there is none. */
+export interface ScriptResult {
+  readonly script?: Script;
+  readonly fault?: string;
+}
+
+/** Answered with the edits that write the exercise down, or null where the list stands in braces. */
+export interface ExerciseParams {
+  readonly uri: string;
+  readonly exercise: Exercise;
+}
+
+export type ExerciseResult = WaiveResult;

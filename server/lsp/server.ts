@@ -18,6 +18,7 @@ import { isOurs, statusOf } from '../workspace/files.js';
 import { Snapshot, urisOf } from '../workspace/snapshot.js';
 import { diagnosticsOf } from './diagnostics.js';
 import { drawings } from './drawings.js';
+import { serveExercises } from './exercises.js';
 import { FEATURES, serveFeatures } from './features.js';
 import { guardFor, type Phase } from './guard.js';
 import type { Host } from './host.js';
@@ -289,6 +290,8 @@ export function startServer(connection: Connection, host: Host): void {
       },
     ),
   );
+
+  serveExercises({ connection, guard, current, keyOf, nameOf });
 
   documents.listen(connection);
   connection.listen();

@@ -24,7 +24,7 @@ describe('the packaged extension', () => {
       'dist/client.js',
       'dist/server.js',
       'dist/cli.js',
-      'dist/preview.js',
+      'dist/graph-page.js',
       'dist/elk.js',
       'dist/THIRD-PARTY-NOTICES.txt',
       'syntaxes/incident-playbook.tmLanguage.json',

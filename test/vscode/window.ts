@@ -2,7 +2,7 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
+import type { Browser, Frame, FrameLocator, Locator, Page } from 'playwright-core';
 import { launchChromium } from '../editor/chromium.mjs';
 import { serveVscode } from '../editor/serve.mjs';
 import { root, samples } from '../harness/paths.js';
@@ -149,6 +149,15 @@ export class VscodeWindow {
   async picture(name: string): Promise<void> {
     const folder = process.env['SCREENSHOTS'];
     if (folder) await this.page.screenshot({ path: join(folder, `${name}.png`) });
+  }
+
+  /** The frame in which something is, to ask axe about it. */
+  async frameWith(selector: string): Promise<Frame> {
+    const frames = this.page.frames();
+    const counts = await Promise.all(frames.map((frame) => frame.locator(selector).count()));
+    const frame = frames[counts.findIndex((count) => count > 0)];
+    if (!frame) throw new Error(`No frame holds ${selector}`);
+    return frame;
   }
 
   /** The page inside the graph's panel. */

@@ -13,6 +13,27 @@ export function svgNode({ name, attributes, children }: Drawn): SVGElement {
   return node;
 }
 
+/** Takes an element of a text. Gives it as an HTML node. */
+export function textNode({ name, attributes, children }: Drawn): HTMLElement {
+  const node = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value !== undefined) node.setAttribute(key, visible(String(value)));
+  }
+  node.append(...children.map((child) => (typeof child === 'string' ? visible(child) : textNode(child))));
+  return node;
+}
+
+/** Takes words and what they do. Gives a button. */
+export function button(
+  words: string,
+  act: () => void,
+  attributes: Readonly<Record<string, string>> = {},
+): HTMLButtonElement {
+  const node = htmlNode('button', { type: 'button', ...attributes }, words);
+  node.addEventListener('click', act);
+  return node;
+}
+
 /** Takes a tag, attributes and children. Gives an HTML node. */
 export function htmlNode<Name extends keyof HTMLElementTagNameMap>(
   name: Name,

@@ -4,13 +4,14 @@ import { element } from '../../../server/render/element.js';
 import { legend } from '../../../server/render/legend.js';
 import { markers } from '../../../server/render/picture.js';
 import { PICTURE_STYLE } from '../../../server/render/theme.js';
-import type { FromPage, ToPage, View } from '../messages.js';
-import { htmlNode, svgNode } from './dom.js';
+import type { FromPage, ToPage, View } from '../../graph/messages.js';
+import { htmlNode, svgNode } from '../common/dom.js';
+import { Scene } from '../common/scene.js';
 import { Minimap } from './minimap.js';
-import { Scene } from './scene.js';
 import { SidePanel, type Tab } from './side-panel.js';
+import '../common/theme.css';
 import './style.css';
-import { type Frame, Viewport } from './viewport.js';
+import { type Frame, Viewport } from '../common/viewport.js';
 import { moveOf, walk } from './walk.js';
 import { holds, sentenceOf } from './words.js';
 

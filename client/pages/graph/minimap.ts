@@ -1,8 +1,8 @@
 /** A small picture of the whole graph, with a frame around what is seen; only where there is more than that. */
 import type { Drawing } from '../../../server/render/drawing.js';
 import { element } from '../../../server/render/element.js';
-import { svgNode } from './dom.js';
-import type { Viewport } from './viewport.js';
+import { svgNode } from '../common/dom.js';
+import type { Viewport } from '../common/viewport.js';
 
 const WIDTH = 140;
 const HEIGHT = 240;

@@ -1,9 +1,9 @@
 /** A panel with a decision graph: follows the playbook in the editor, or stays with one, and leads back to its lines. */
-import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { DRAWING_REQUEST, type DrawingParams, type DrawingResult } from '../../server/lsp/messages.js';
 import type { Direction } from '../../server/render/drawing.js';
 import { LANGUAGE, type Server } from '../server.js';
+import { loadPage } from '../webview-page.js';
 import { type FromPage, messageFromPage, type ToPage } from './messages.js';
 
 const FOCUS_MILLISECONDS = 150;
@@ -29,13 +29,6 @@ export class GraphPanel implements vscode.Disposable {
     private uri: vscode.Uri,
     private locked: boolean,
   ) {
-    const dist = vscode.Uri.joinPath(extension, 'dist');
-    panel.webview.options = {
-      enableScripts: true,
-      enableForms: false,
-      enableCommandUris: false,
-      localResourceRoots: [dist],
-    };
     this.subscriptions = [
       panel.webview.onDidReceiveMessage((message) => this.receive(messageFromPage(message))),
       vscode.workspace.onDidChangeTextDocument(({ document }) => this.ifFollowed(document.uri, () => this.update())),
@@ -56,7 +49,7 @@ export class GraphPanel implements vscode.Disposable {
         this.update();
       }),
     ];
-    panel.webview.html = pageHtml(panel.webview, dist);
+    loadPage(panel.webview, extension, 'graph-page', 'Decision Graph');
   }
 
   get isLocked(): boolean {
@@ -196,23 +189,4 @@ export class GraphPanel implements vscode.Disposable {
 export function isPlaybook(document: vscode.TextDocument): boolean {
   const ours = document.languageId === LANGUAGE || document.languageId === 'yaml';
   return ours && /^format:[ \t]*["']?playbook\//m.test(document.getText());
-}
-
-function pageHtml(webview: vscode.Webview, dist: vscode.Uri): string {
-  const nonce = randomBytes(16).toString('base64url');
-  const at = (name: string) => webview.asWebviewUri(vscode.Uri.joinPath(dist, name)).toString();
-  const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src ${webview.cspSource}`;
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="stylesheet" href="${at('preview.css')}">
-<title>Decision Graph</title>
-</head>
-<body>
-<script nonce="${nonce}" src="${at('preview.js')}"></script>
-</body>
-</html>`;
 }

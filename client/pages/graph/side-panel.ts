@@ -1,7 +1,7 @@
 /** What stands beside the graph: its steps as a list, all findings, the worst ways with their arithmetic. */
 import type { Drawing, ToldWay } from '../../../server/render/drawing.js';
-import type { View } from '../messages.js';
-import { htmlNode } from './dom.js';
+import type { View } from '../../graph/messages.js';
+import { button, htmlNode } from '../common/dom.js';
 import { sentenceOf, waysOut } from './words.js';
 
 export type Tab = 'steps' | 'findings' | 'ways';
@@ -138,10 +138,4 @@ export class SidePanel {
     this.acts.way(way);
     this.draw();
   }
-}
-
-function button(words: string, act: () => void): HTMLButtonElement {
-  const node = htmlNode('button', { type: 'button' }, words);
-  node.addEventListener('click', act);
-  return node;
 }
