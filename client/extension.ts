@@ -33,7 +33,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     command('openGraph', () => openGraph(panels)),
     command('rehearse', () => rehearse(exercises)),
     command('lockGraph', () => panels.toggleLock()),
-    command('export', () => exportPlaybook(started)),
+    command('export', (uri?: unknown) => exportPlaybook(started, panels, uri instanceof vscode.Uri ? uri : undefined)),
     command('showProblems', () => vscode.commands.executeCommand('workbench.actions.view.problems')),
     command('waiveFinding', (uri: string, question: WaiverQuestion) => waiveFinding(started, uri, question)),
     command('restartServer', () => started.restart()),

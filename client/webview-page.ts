@@ -1,4 +1,4 @@
-/** Loads one of our pages into a webview: our script and our style sheet, and nothing else from anywhere. */
+/** Loads one of our pages into a webview: our script and our style sheet, pictures that they make themselves, and nothing else. */
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 
@@ -8,7 +8,7 @@ export function loadPage(webview: vscode.Webview, extension: vscode.Uri, bundle:
   webview.options = { enableScripts: true, enableForms: false, enableCommandUris: false, localResourceRoots: [dist] };
   const nonce = randomBytes(16).toString('base64url');
   const at = (name: string) => webview.asWebviewUri(vscode.Uri.joinPath(dist, name)).toString();
-  const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src ${webview.cspSource}`;
+  const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src ${webview.cspSource}; img-src blob:`;
   webview.html = `<!doctype html>
 <html lang="en">
 <head>

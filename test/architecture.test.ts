@@ -27,6 +27,8 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   elkjs: ['server/render/layout.ts'],
   'markdown-it': ['server/render/common-mark.ts'],
   commander: ['server/cli'],
+  '@resvg': ['server/cli/png.ts'],
+  media: ['server/render/font.ts'],
   diff: ['server/cli/fix.ts'],
   sarif: ['server/cli/reports/sarif.ts'],
   'vscode-uri': ['server/disk', 'server/lsp', 'server/cli'],

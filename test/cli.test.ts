@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { CLEAN_PLAYBOOK, ITS_PEOPLE_AND_ROLES } from './harness/clean-playbook.js';
 import { folderWith } from './harness/folder.js';
 import { cli } from './harness/paths.js';
+import { pngSize } from './harness/png-size.js';
 import { runCli } from './harness/run-cli.js';
 
 const CLEAN = CLEAN_PLAYBOOK + ITS_PEOPLE_AND_ROLES;
@@ -275,6 +276,27 @@ describe('incident-playbooks', () => {
       assert.deepEqual(readdirSync(folder).sort(), ['a.incident-playbook.yaml', 'a.svg', 'b.svg']);
     });
 
+    it('writes the graph as PNG, twice as large as its SVG, in a font that it brings along', () => {
+      const folder = folderOf({
+        'a.incident-playbook.yaml': FLAWED,
+        'b.incident-playbook.yaml': FLAWED.replaceAll('Watch the flows', 'Watch مرحبا 🚒'),
+      });
+      const render = (...args: string[]) => runCli(['render', ...args, ...today], folder);
+      const written = render('a.incident-playbook.yaml', '-o', 'a.png');
+      assert.deepEqual([written.code, written.err], [0, '']);
+      render('a.incident-playbook.yaml', '-o', 'b.png');
+      render('a.incident-playbook.yaml', '-o', 'a.svg');
+      const svg = readFileSync(join(folder, 'a.svg'), 'utf8');
+      const [, width, height] = /width="(\d+)" height="(\d+)"/.exec(svg) ?? [];
+      const png = readFileSync(join(folder, 'a.png'));
+      assert.deepEqual(pngSize(png), { width: 2 * Number(width), height: 2 * Number(height) });
+      assert.ok(png.equals(readFileSync(join(folder, 'b.png'))));
+      assert.match(svg, /@font-face \{ font-family: 'Incident Playbooks Sans'; font-weight: bold;/);
+      const strange = render('b.incident-playbook.yaml', '-o', 'c.png');
+      assert.equal(strange.code, 0);
+      assert.match(strange.err, /shows a box for ا ب ح ر م 🚒: its font has no sign for them/);
+    });
+
     it('writes a page that runs nothing, whatever the playbook says', () => {
       const nasty = '<script>alert(1)</script><img src=x onerror=alert(1)>';
       const folder = folderOf({ 'a.incident-playbook.yaml': FLAWED.replaceAll('Watch the flows', `"${nasty}"`) });
@@ -306,7 +328,7 @@ describe('incident-playbooks', () => {
     it('says what it cannot do', () => {
       const folder = folderOf({ 'a.incident-playbook.yaml': CLEAN, 'b.yaml': 'x: 1\n' });
       for (const [args, words] of [
-        [['a.incident-playbook.yaml', '-o', 'a.docx'], /must end in \.svg, \.mmd or \.html/],
+        [['a.incident-playbook.yaml', '-o', 'a.docx'], /must end in \.svg, \.png, \.mmd or \.html/],
         [['a.incident-playbook.yaml'], /Say what to write/],
         [['a.incident-playbook.yaml', '--format', 'png2'], /There is no format "png2"/],
         [['b.yaml', '-o', 'b.svg'], /is not a playbook/],

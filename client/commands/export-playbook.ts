@@ -1,6 +1,7 @@
-/** The command Export Playbook…: writes the playbook in the editor as an HTML page, or its graph as SVG or Mermaid text. */
+/** The command Export Playbook…: writes a playbook as an HTML page, or its graph as SVG, PNG or Mermaid text. */
 import * as vscode from 'vscode';
 import { EXPORT_REQUEST, type ExportParams, type ExportResult } from '../../server/lsp/messages.js';
+import type { GraphPanels } from '../graph/panels.js';
 import type { Server } from '../server.js';
 
 const FORMATS = [
@@ -10,7 +11,8 @@ const FORMATS = [
     format: 'html',
     ending: 'html',
   },
-  { label: 'SVG picture', description: 'the decision graph', format: 'svg', ending: 'svg' },
+  { label: 'SVG picture', description: 'the decision graph, sharp at every size', format: 'svg', ending: 'svg' },
+  { label: 'PNG picture', description: 'the decision graph, for chats and slides', format: 'png', ending: 'png' },
   {
     label: 'Mermaid text',
     description: 'the decision graph, for wikis and Markdown',
@@ -19,9 +21,14 @@ const FORMATS = [
   },
 ] as const;
 
-export async function exportPlaybook(server: Server): Promise<void> {
-  const document = vscode.window.activeTextEditor?.document;
-  if (!document) {
+/** Takes the playbook; without one, the one in the editor is meant. Asks for the format and the place. */
+export async function exportPlaybook(
+  server: Server,
+  panels: GraphPanels,
+  chosen: vscode.Uri | undefined,
+): Promise<void> {
+  const playbook = chosen ?? vscode.window.activeTextEditor?.document.uri;
+  if (!playbook) {
     vscode.window.showInformationMessage('Open a playbook first: the one in the editor is exported.');
     return;
   }
@@ -31,13 +38,13 @@ export async function exportPlaybook(server: Server): Promise<void> {
   });
   if (!picked) return;
   const { format, ending } = picked;
-  const suggested = document.uri.with({
-    path: `${document.uri.path.replace(/(?:\.incident-playbook)?\.ya?ml$/, '')}.${ending}`,
+  const suggested = playbook.with({
+    path: `${playbook.path.replace(/(?:\.incident-playbook)?\.ya?ml$/, '')}.${ending}`,
   });
   const target = await vscode.window.showSaveDialog({ defaultUri: suggested, filters: { [picked.label]: [ending] } });
   if (!target) return;
   const answer = await server.request<ExportParams, ExportResult>(EXPORT_REQUEST, {
-    uri: document.uri.toString(),
+    uri: playbook.toString(),
     format,
   });
   if (answer?.text === undefined) {
@@ -45,8 +52,14 @@ export async function exportPlaybook(server: Server): Promise<void> {
     vscode.window.showErrorMessage(`Nothing was exported. ${why}`);
     return;
   }
+  const content =
+    format === 'png' ? await panels.rasterize(playbook, answer.text) : new TextEncoder().encode(answer.text);
+  if (!content) {
+    vscode.window.showErrorMessage('The picture could not be drawn as PNG. SVG shows the same.');
+    return;
+  }
   try {
-    await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(answer.text));
+    await vscode.workspace.fs.writeFile(target, content);
   } catch (error) {
     vscode.window.showErrorMessage(
       `The export could not be written: ${error instanceof Error ? error.message : error}`,

@@ -27,7 +27,9 @@ export interface View {
 export type ToPage =
   /** `drawing` is left out where it is the one that the page shows. */
   | { readonly type: 'show'; readonly view: View; readonly drawing: Drawing | undefined }
-  | { readonly type: 'select'; readonly key: string | undefined };
+  | { readonly type: 'select'; readonly key: string | undefined }
+  /** Asks for a picture as PNG; answered with `rasterized`. */
+  | { readonly type: 'rasterize'; readonly svg: string };
 
 export type FromPage =
   /** The page is there, or was turned: this is how it wants its drawings. */
@@ -35,15 +37,18 @@ export type FromPage =
   | { readonly type: 'reveal'; readonly key: string }
   /** Goes to a finding by its number in the view; `fix` opens what can be done about it. */
   | { readonly type: 'finding'; readonly index: number; readonly fix: boolean }
-  /** Back to the text. */
-  | { readonly type: 'leave' };
+  /** A picture as PNG, in base64; empty where it could not be drawn. */
+  | { readonly type: 'rasterized'; readonly png: string }
+  /** Back to the text; or asks where to export the playbook to. */
+  | { readonly type: 'leave' | 'export' };
 
 /** Takes what came from the page. Gives it as a message, or undefined where it is none. */
 export function messageFromPage(value: unknown): FromPage | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
-  const { type, key, index, fix, direction } = value as Record<string, unknown>;
+  const { type, key, index, fix, direction, png } = value as Record<string, unknown>;
   if (type === 'ready' || type === 'turn') return { type, direction: direction === 'right' ? 'right' : 'down' };
   if (type === 'reveal' && typeof key === 'string') return { type, key };
   if (type === 'finding' && Number.isInteger(index)) return { type, index: index as number, fix: fix === true };
-  return type === 'leave' ? { type } : undefined;
+  if (type === 'rasterized' && typeof png === 'string') return { type, png };
+  return type === 'leave' || type === 'export' ? { type } : undefined;
 }

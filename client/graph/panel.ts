@@ -19,6 +19,9 @@ export class GraphPanel implements vscode.Disposable {
   /** The box of the step that the cursor was in. */
   private atCursor: string | undefined;
   private ready = false;
+  /** A picture that the page is to draw as PNG, and who waits for it. */
+  private pictureToDraw: string | undefined;
+  private rasterizing: ((png: Uint8Array | undefined) => void) | undefined;
   private asking = false;
   private askAgain = false;
 
@@ -72,6 +75,7 @@ export class GraphPanel implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.rasterizing?.(undefined);
     for (const subscription of this.subscriptions) subscription.dispose();
   }
 
@@ -135,6 +139,7 @@ export class GraphPanel implements vscode.Disposable {
   private receive(message: FromPage | undefined): void {
     if (message?.type === 'ready' || message?.type === 'turn') {
       this.ready = true;
+      if (this.pictureToDraw !== undefined) this.send({ type: 'rasterize', svg: this.pictureToDraw });
       this.direction = message.direction;
       this.sent = null;
       this.written = '';
@@ -148,7 +153,22 @@ export class GraphPanel implements vscode.Disposable {
       if (start) void this.revealFinding(start, message.fix);
     } else if (message?.type === 'leave') {
       this.focusText();
+    } else if (message?.type === 'export') {
+      void vscode.commands.executeCommand('incidentPlaybooks.export', this.uri);
+    } else if (message?.type === 'rasterized') {
+      this.pictureToDraw = undefined;
+      this.rasterizing?.(message.png === '' ? undefined : Buffer.from(message.png, 'base64'));
     }
+  }
+
+  /** Takes a picture as SVG. Gives it as PNG; undefined where the page could not draw it. */
+  async rasterize(svg: string): Promise<Uint8Array | undefined> {
+    this.panel.reveal(undefined, true);
+    return new Promise((resolve) => {
+      this.rasterizing = resolve;
+      this.pictureToDraw = svg;
+      if (this.ready) this.send({ type: 'rasterize', svg });
+    });
   }
 
   private async revealFinding({ line, character }: { line: number; character: number }, fix: boolean): Promise<void> {

@@ -27,6 +27,13 @@ export class GraphPanels implements vscode.Disposable, vscode.WebviewPanelSerial
     this.adopt(vscode.window.createWebviewPanel(VIEW_TYPE, 'Decision Graph', place), uri, false);
   }
 
+  /** Takes a playbook and its graph as SVG. Gives it as PNG, drawn by the page of a graph; undefined where it could not be drawn. */
+  async rasterize(uri: vscode.Uri, svg: string): Promise<Uint8Array | undefined> {
+    const visible = () => [...this.panels].find(({ panel }) => panel.visible);
+    if (!visible()) this.open(uri);
+    return (visible() ?? this.follower)?.rasterize(svg);
+  }
+
   /** Locks the panel that has the focus to its playbook, or lets it follow the editor again: then it is the only one that does. */
   toggleLock(): void {
     const active = [...this.panels].find(({ panel }) => panel.active && panel.viewType === VIEW_TYPE);

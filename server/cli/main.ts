@@ -132,17 +132,18 @@ program
 program
   .command('render')
   .description(
-    'write the decision graph as SVG or Mermaid text, or the whole playbook as an HTML page that prints well',
+    'write the decision graph as SVG, PNG or Mermaid text, or the whole playbook as an HTML page that prints well',
   )
   .argument('<file>', 'a playbook')
   .option(
     '-o, --out <file>',
-    'the file to write, standard output by default: its ending, .svg, .mmd or .html, says what',
+    'the file to write, standard output by default: its ending, .svg, .png, .mmd or .html, says what',
   )
-  .option('--format <format>', 'svg, mermaid or html, where the ending does not say it')
+  .option('--format <format>', 'svg, png, mermaid or html, where the ending does not say it')
   .option('--today <day>', 'render as on this day, YYYY-MM-DD')
   .action(async (file: string, { out, format, today }: { out?: string; format?: string; today?: string }) => {
-    await runRender({ file, out, format, write, folder: process.cwd(), today: dayOf(today) });
+    const warn = (words: string) => process.stderr.write(`${printable(words)}\n`);
+    await runRender({ file, out, format, write, warn, folder: process.cwd(), today: dayOf(today) });
   });
 
 program
@@ -210,7 +211,7 @@ function dayOf(text: string | undefined): number {
   return day;
 }
 
-function write(text: string): void {
+function write(text: string | Uint8Array): void {
   process.stdout.write(text);
 }
 

@@ -13,18 +13,18 @@ import {
 import { basename, dirname, join } from 'node:path';
 
 /**
- * Takes a path and a text. Writes to a file beside it and renames that, so that a reader sees the old content or the
+ * Takes a path and what to write. Writes to a file beside it and renames that, so that a reader sees the old content or the
  * new one, and a full disk leaves the old one. A link stays a link, and what it leads to is written; permissions stay.
  *
  * @throws the error of the file system, after taking the unfinished file away.
  */
-export function writeWhole(path: string, text: string): void {
+export function writeWhole(path: string, content: string | Uint8Array): void {
   const target = targetOf(path);
   const unfinished = join(dirname(target), `.${basename(target)}.${process.pid}.tmp`);
   try {
     const file = openSync(unfinished, 'wx');
     try {
-      writeFileSync(file, text);
+      writeFileSync(file, content);
       fsyncSync(file);
     } finally {
       closeSync(file);

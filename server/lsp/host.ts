@@ -2,6 +2,7 @@
 import type { Day } from '../model/date.js';
 import type { Diagram } from '../render/diagram.js';
 import type { Drawing } from '../render/drawing.js';
+import type { WebFonts } from '../render/font.js';
 import type { LayoutOptions } from '../render/layout.js';
 
 export interface Host {
@@ -12,5 +13,7 @@ export interface Host {
   /** Takes the URI of a file. Gives its text as it is saved, or undefined where it cannot be read or is not ours. */
   readonly readFile: (uri: string) => string | undefined;
   readonly layout: (diagram: Diagram, options?: LayoutOptions) => Promise<Drawing>;
+  /** Gives the fonts that pictures carry. Throws where they are missing. */
+  readonly webFonts: () => WebFonts;
   readonly today: () => Day;
 }

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { URI } from 'vscode-uri';
 import { workspaceFolderOf } from '../disk/find-files.js';
+import { webFonts } from '../disk/fonts.js';
 import { loadWorkspaceInSteps, uriOfPath } from '../disk/load-workspace.js';
 import { readText } from '../disk/read-text.js';
 import { parseDate } from '../model/date.js';
@@ -33,6 +34,7 @@ const host: Host = {
     return 'text' in read ? read.text : undefined;
   },
   layout: layoutThread(join(__dirname, 'layout-worker.js')),
+  webFonts,
   today() {
     const now = new Date();
     const two = (part: number) => String(part).padStart(2, '0');

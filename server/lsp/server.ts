@@ -282,10 +282,10 @@ export function startServer(connection: Connection, host: Host): void {
       async ({ uri, format }) => {
         // The reader of CommonMark is large, and most sessions export nothing.
         const { drawingFor, prepareExport } = await import('../render/export.js');
-        const prepared = prepareExport(current(), keyOf(uri), format);
+        const prepared = prepareExport(current(), keyOf(uri), format, host.webFonts);
         if (!prepared) return { fault: 'This file is not a playbook: its first line must be "format: playbook/v1".' };
         const drawing = await drawingFor(prepared, host.layout);
-        const now = prepareExport(current(), keyOf(uri), format) ?? prepared;
+        const now = prepareExport(current(), keyOf(uri), format, host.webFonts) ?? prepared;
         return { text: now.write(drawing) };
       },
     ),

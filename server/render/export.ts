@@ -11,12 +11,14 @@ import { textOf, todayOf } from '../workspace/snapshot.js';
 import { badgesOf } from './badges.js';
 import { type Diagram, diagramOf } from './diagram.js';
 import { type Drawing, NO_DRAWING } from './drawing.js';
+import type { WebFonts } from './font.js';
 import { html } from './html.js';
 import { mermaid } from './mermaid.js';
 import { keyOfFinding, stepRangesOf } from './step-ranges.js';
 import { type Caption, svg } from './svg.js';
 
-export const EXPORT_FORMATS = ['svg', 'mermaid', 'html'] as const;
+/** A PNG is drawn from the SVG, by whoever can: a library on the command line, the page in VS Code. */
+export const EXPORT_FORMATS = ['svg', 'png', 'mermaid', 'html'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 /** Everything that an export needs of the snapshot, read at once, so that the layout may take its time. */
@@ -24,12 +26,17 @@ export interface Export {
   readonly diagram: Diagram;
   /** Whether the format has places of its own for boxes: then nothing is laid out. */
   readonly needsLayout: boolean;
-  /** Takes the laid-out diagram. Gives the file's text. */
+  /** Takes the laid-out diagram. Gives the file's text; for a PNG, the SVG that it is drawn from. */
   readonly write: (drawing: Drawing) => string;
 }
 
-/** Takes the URI of a playbook and a format. Gives what to lay out and how to write it; undefined for other files. */
-export function prepareExport(snapshot: Reader, uri: string, format: ExportFormat): Export | undefined {
+/** Takes the URI of a playbook, a format, and the fonts that pictures carry. Gives what to lay out and how to write it; undefined for other files. */
+export function prepareExport(
+  snapshot: Reader,
+  uri: string,
+  format: ExportFormat,
+  fonts: () => WebFonts,
+): Export | undefined {
   const playbook = playbookOf(snapshot, uri)?.value;
   if (!playbook) return undefined;
   const findings = check(snapshot, uri);
@@ -41,8 +48,8 @@ export function prepareExport(snapshot: Reader, uri: string, format: ExportForma
   const diagram = diagramOf(snapshot, uri);
   const write = (drawing: Drawing) => {
     if (format === 'mermaid') return mermaid(diagram, caption);
-    if (format === 'svg') return svg(drawing, badges, caption);
-    return html({ snapshot, uri, playbook, drawing, badges, caption, findings, lineOf });
+    if (format === 'html') return html({ snapshot, uri, playbook, drawing, badges, caption, findings, lineOf });
+    return svg(drawing, badges, caption, fonts());
   };
   return { diagram, needsLayout: format !== 'mermaid', write };
 }

@@ -5,6 +5,8 @@ import fc from 'fast-check';
 import { samples } from '../../test/harness/paths.js';
 import { filesOf, parts } from '../../test/harness/random-playbook.js';
 import { snapshotOf, uriOf } from '../../test/harness/workspace.js';
+import { dominators } from '../graph/dominators.js';
+import { type Graph, graphOf } from '../graph/graph.js';
 import { diagramOf } from './diagram.js';
 import type { Direction, Drawing, Point, Rectangle } from './drawing.js';
 import { layout } from './layout.js';
@@ -44,6 +46,29 @@ function overlapsIn({ boxes, lines, width, height }: Drawing): string[] {
   return found;
 }
 
+function leadsTo(graph: Graph, from: string, to: string): boolean {
+  const reached = new Set([from]);
+  for (const key of reached) for (const edge of graph.outgoing.get(key) ?? []) reached.add(edge.to);
+  return reached.has(to);
+}
+
+/** Takes a drawing from top to bottom and its graph. Gives lines that lead up and should not, and ways back that lead down. */
+function wrongWaysIn({ boxes, lines }: Drawing, graph: Graph): string[] {
+  const top = new Map(boxes.map(({ box, y }) => [box.key, y]));
+  const { order, immediate } = dominators(graph);
+  const reached = new Set(order);
+  const dominates = (head: string, key: string) => {
+    for (let at: string | undefined = key; at !== undefined; at = immediate.get(at)) if (at === head) return true;
+    return false;
+  };
+  return lines.flatMap(({ line: { from, to } }) => {
+    if (!reached.has(from) || !reached.has(to) || from === to) return [];
+    const isUp = (top.get(to) ?? 0) < (top.get(from) ?? 0);
+    const isRight = isUp ? leadsTo(graph, to, from) : !dominates(to, from);
+    return isRight ? [] : [`${from} > ${to}`];
+  });
+}
+
 const DIRECTIONS: readonly Direction[] = ['down', 'right'];
 
 describe('the layout', () => {
@@ -62,6 +87,25 @@ describe('the layout', () => {
       });
     }
   }
+
+  for (const { name } of files.filter((file) => file.name.includes('incident-playbook'))) {
+    it(`leads down to what comes later, and up only where a loop goes back: ${name}`, async () => {
+      const snapshot = snapshotOf(files);
+      const drawing = await layout(diagramOf(snapshot, uriOf(name)));
+      assert.deepEqual(wrongWaysIn(drawing, graphOf(snapshot, uriOf(name))), []);
+    });
+  }
+
+  it('leads down to what comes later in random playbooks, and up only where a loop goes back', async () => {
+    await fc.assert(
+      fc.asyncProperty(parts, async (list) => {
+        const snapshot = snapshotOf(filesOf(list));
+        const uri = uriOf('p0.yaml');
+        assert.deepEqual(wrongWaysIn(await layout(diagramOf(snapshot, uri)), graphOf(snapshot, uri)), []);
+      }),
+      { numRuns: 60 },
+    );
+  }).timeout(60_000);
 
   it('puts nothing on anything else in random playbooks, drawn afresh or after another one', async () => {
     await fc.assert(

@@ -12,6 +12,8 @@ const OPTIONS = {
   'elk.algorithm': 'layered',
   'elk.edgeRouting': 'ORTHOGONAL',
   'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES',
+  // From the start on, only a line to a step that leads here goes back.
+  'elk.layered.cycleBreaking.strategy': 'DEPTH_FIRST',
   'elk.layered.crossingMinimization.forceNodeModelOrder': 'false',
   'elk.layered.nodePlacement.strategy': 'BRANDES_KOEPF',
   'elk.layered.nodePlacement.bk.fixedAlignment': 'BALANCED',
@@ -103,10 +105,34 @@ function edgesOf({ boxes, lines }: Diagram, labels: readonly ReturnType<typeof l
 function pointsOf(edge: ElkExtendedEdge | undefined): Point[] {
   const section = edge?.sections?.[0];
   if (!section) return [];
-  return [section.startPoint, ...(section.bendPoints ?? []), section.endPoint].map(({ x, y }) => ({
-    x: round(x),
-    y: round(y),
-  }));
+  return straightened(
+    [section.startPoint, ...(section.bendPoints ?? []), section.endPoint].map(({ x, y }) => ({
+      x: round(x),
+      y: round(y),
+    })),
+  );
+}
+
+/** A line that steps aside by less than this looks crooked. */
+const CROOKED_PIXELS = 3;
+
+/** Takes a right-angled line. Gives it without the steps that are too short to be seen as such. */
+function straightened(points: readonly Point[]): Point[] {
+  const line = [...points];
+  for (let index = 1; index < line.length - 2; index++) {
+    const [from, to] = [line[index] as Point, line[index + 1] as Point];
+    const axis = from.y === to.y ? 'x' : 'y';
+    if (Math.abs(from[axis] - to[axis]) >= CROOKED_PIXELS) continue;
+    // All that lies on the line behind the step moves with it.
+    for (let at = index + 1; at < line.length && line[at]?.[axis] === to[axis]; at++) {
+      line[at] = { ...(line[at] as Point), [axis]: from[axis] };
+    }
+  }
+  return line.filter((point, index) => {
+    const [before, after] = [line[index - 1], line[index + 1]];
+    if (!before || !after) return true;
+    return !(before.x === point.x && point.x === after.x) && !(before.y === point.y && point.y === after.y);
+  });
 }
 
 function round(value: number): number {

@@ -48,7 +48,7 @@ export function markers(): Element {
           markerWidth: 8,
           markerHeight: 8,
           markerUnits: 'userSpaceOnUse',
-          orient: 'auto-start-reverse',
+          orient: 'auto',
         },
         element('path', { d: 'M0,0.5 L10,5 L0,9.5 z' }),
       ),

@@ -38,8 +38,8 @@ export function onLightPaper(style: string): string {
 
 /** The style sheet of the picture; colours come from the variables above. */
 export const PICTURE_STYLE = `
-.picture { font-family: Helvetica, Arial, 'Liberation Sans', sans-serif; }
-.picture text { fill: var(--ink); }
+.picture { font-family: 'Incident Playbooks Sans', Helvetica, Arial, 'Liberation Sans', sans-serif; }
+.picture text { fill: var(--ink); text-rendering: geometricPrecision; }
 .outline { fill: var(--action); stroke: var(--action-edge); stroke-width: 1.2; }
 .decision > .outline { fill: var(--decision); stroke: var(--decision-edge); stroke-width: 2; }
 .parallel .outline { fill: var(--parallel); stroke: var(--parallel-edge); }

@@ -120,7 +120,7 @@ describe('the extension in VS Code', () => {
     const policy = await window.graph().locator('meta[http-equiv="Content-Security-Policy"]').getAttribute('content');
     assert.match(
       policy ?? '',
-      /^default-src 'none'; script-src 'nonce-[\w-]{16,}'; style-src 'self' https:\/\/\*\.vscode-cdn\.net$/,
+      /^default-src 'none'; script-src 'nonce-[\w-]{16,}'; style-src 'self' https:\/\/\*\.vscode-cdn\.net; img-src blob:$/,
     );
   });
 

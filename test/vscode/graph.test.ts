@@ -1,8 +1,9 @@
 /** What can be done with the graph in real VS Code: walking with the keyboard, lists, worst ways, finding, turning. */
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { axeFindings } from '../harness/axe.js';
+import { pngSize } from '../harness/png-size.js';
 import { until, VscodeWindow } from './window.js';
 
 const FILE = 'playbooks/insider.incident-playbook.yaml';
@@ -156,6 +157,27 @@ describe('the graph in VS Code', () => {
     assert.deepEqual(swapped, []);
     await window.picture('graph-step-added');
     await window.page.keyboard.press('Control+z');
+  });
+
+  it('is exported from its page, as a picture too', async () => {
+    await button('Export the playbook, or a picture').click();
+    await window.page.locator('.quick-input-list .monaco-list-row', { hasText: 'PNG picture' }).click();
+    const target = join(window.workspace, 'playbooks', 'insider.png');
+    const suggested = window.page.locator('.quick-input-widget input.input');
+    await until(async () => (await suggested.inputValue()) === target, 'the suggested name');
+    await window.page.keyboard.press('Enter');
+    await until(async () => existsSync(target), 'the picture');
+    const size = pngSize(readFileSync(target));
+    const shown = await window
+      .graph()
+      .locator('.content')
+      .evaluate((node) => {
+        const { width, height } = (node as unknown as { getBBox(): { width: number; height: number } }).getBBox();
+        return { width, height };
+      });
+    assert.ok(size.width > shown.width * 1.9 && size.height > shown.height * 1.9, JSON.stringify([size, shown]));
+    const folder = process.env['SCREENSHOTS'];
+    if (folder) copyFileSync(target, join(folder, 'graph-exported.png'));
   });
 
   it('is a page that axe finds no fault with, whatever is open beside it', async () => {

@@ -8,6 +8,7 @@ import type { FromPage, ToPage, View } from '../../graph/messages.js';
 import { htmlNode, svgNode } from '../common/dom.js';
 import { Scene } from '../common/scene.js';
 import { Minimap } from './minimap.js';
+import { rasterize } from './rasterize.js';
 import { SidePanel, type Tab } from './side-panel.js';
 import '../common/theme.css';
 import './style.css';
@@ -98,6 +99,7 @@ if (opened) side.toggle(opened);
 window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
   if (data.type === 'show') show(data.view, data.drawing);
   else if (data.type === 'select') select(data.key);
+  else void rasterize(data.svg).then((png) => vscode.postMessage({ type: 'rasterized', png }));
 });
 window.addEventListener('resize', () => minimap.follow());
 
@@ -323,6 +325,7 @@ function toolbar(): HTMLElement {
     button('Zoom out (-)', '−', () => viewport.zoom(1 / 1.2)),
     button('Fit the whole graph (f)', 'Fit', () => drawing && viewport.fit(drawing)),
     button('Back to the start (0)', 'Start', () => drawing && viewport.begin(drawing)),
+    button('Export the playbook, or a picture of the graph', 'Export…', () => vscode.postMessage({ type: 'export' })),
     button('Show or hide the legend (?)', '?', () => key.classList.toggle('open')),
   );
 }
