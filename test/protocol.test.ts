@@ -218,7 +218,7 @@ describe('the language server', () => {
         ['escalation', 'option', 'option', 'timeout', 'next'],
       );
       assert.deepEqual(
-        first.badges.map(([key, { severity, count }]) => [key, severity, count]),
+        first.badges.map(([key, { counts }]) => [key, ...counts.flatMap(({ severity, count }) => [severity, count])]),
         [['cut', 'error', 1]],
       );
       assert.equal(first.stale, false);

@@ -117,7 +117,7 @@ export class ExercisePanels implements vscode.Disposable, vscode.WebviewPanelSer
   }
 
   private async ask(uri: string): Promise<DrawingResult | null | undefined> {
-    const params: DrawingParams = { uri, known: null, direction: 'down' };
+    const params: DrawingParams = { uri, known: null, direction: 'down', grouping: 'none' };
     return this.server.request<DrawingParams, DrawingResult | null>(DRAWING_REQUEST, params);
   }
 

@@ -1,27 +1,40 @@
 /** A panel with a decision graph: follows the playbook in the editor, or stays with one, and leads back to its lines. */
 import * as vscode from 'vscode';
 import { DRAWING_REQUEST, type DrawingParams, type DrawingResult } from '../../server/lsp/messages.js';
-import type { Direction } from '../../server/render/drawing.js';
+import type { Direction, Drawing, Grouping } from '../../server/render/drawing.js';
 import { LANGUAGE, type Server } from '../server.js';
 import { loadPage } from '../webview-page.js';
+import { deltaOf } from './drawing-delta.js';
 import { type FromPage, messageFromPage, type ToPage } from './messages.js';
 
+type Range = DrawingResult['ranges'][number]['range'];
+type Position = Range['start'];
+
 const FOCUS_MILLISECONDS = 150;
+const POINTED_AT_MILLISECONDS = 2000;
+/** What the pointer is on in the graph. */
+const POINTED_AT = vscode.window.createTextEditorDecorationType({
+  backgroundColor: new vscode.ThemeColor('editor.rangeHighlightBackground'),
+  isWholeLine: true,
+});
 
 /** A panel with the graph of one playbook at a time. Takes the URI of the first, and whether it stays with it. */
 export class GraphPanel implements vscode.Disposable {
   private readonly subscriptions: vscode.Disposable[];
   private answer: DrawingResult | undefined;
-  /** The drawing that the page shows. */
+  /** The drawing that the page shows, and its number. */
+  private drawing: Drawing | undefined;
   private sent: number | null = null;
   private written = '';
   private direction: Direction = 'down';
-  /** The box of the step that the cursor was in. */
+  private grouping: Grouping = 'none';
+  /** The boxes that were selected in the text. */
   private atCursor: string | undefined;
   private ready = false;
   /** A picture that the page is to draw as PNG, and who waits for it. */
   private pictureToDraw: string | undefined;
   private rasterizing: ((png: Uint8Array | undefined) => void) | undefined;
+  private pointing: NodeJS.Timeout | undefined;
   private asking = false;
   private askAgain = false;
 
@@ -31,6 +44,7 @@ export class GraphPanel implements vscode.Disposable {
     private readonly server: Server,
     private uri: vscode.Uri,
     private locked: boolean,
+    private readonly openOther: (uri: vscode.Uri) => void,
   ) {
     this.subscriptions = [
       panel.webview.onDidReceiveMessage((message) => this.receive(messageFromPage(message))),
@@ -104,21 +118,29 @@ export class GraphPanel implements vscode.Disposable {
       uri: uri.toString(),
       known: this.sent,
       direction: this.direction,
+      grouping: this.grouping,
     });
     if (!answer || uri !== this.uri) return;
     this.answer = answer;
     this.sent = answer.id ?? null;
     this.showTitle();
     const { title, reason, stale, badges, ways } = answer;
+    const calls = answer.calls.map(({ key }) => key);
+    const settings = vscode.workspace.getConfiguration('incidentPlaybooks', uri);
+    const revealOnHover = settings.get<boolean>('preview.revealOnHover') === true;
     const findings = answer.findings.map(({ range, ...finding }) => ({ ...finding, line: range.start.line + 1 }));
-    const view = { uri: uri.toString(), title, reason, stale, badges, findings, ways };
+    const view = { uri: uri.toString(), title, reason, stale, badges, findings, ways, calls, revealOnHover };
     const written = JSON.stringify(view);
     // Most letters change nothing that the page shows.
-    if (answer.drawing || written !== this.written) this.send({ type: 'show', view, drawing: answer.drawing });
+    if (answer.drawing || written !== this.written) {
+      const drawing = answer.drawing && deltaOf(this.drawing, answer.drawing);
+      this.drawing = answer.drawing ?? this.drawing;
+      this.send({ type: 'show', view, drawing });
+    }
     this.written = written;
     const editor = vscode.window.visibleTextEditors.find(({ document }) => document.uri.toString() === uri.toString());
     // Somebody may have walked on in the graph: only what is new at the cursor is told.
-    if (editor && this.keyAtCursor(editor) !== this.atCursor) this.selectAtCursor(editor);
+    if (editor && this.keysAtCursor(editor).join(' ') !== this.atCursor) this.selectAtCursor(editor);
   }
 
   private showTitle(): void {
@@ -126,14 +148,22 @@ export class GraphPanel implements vscode.Disposable {
     this.panel.title = this.locked ? `[${title}]` : title;
   }
 
-  private keyAtCursor({ selection }: vscode.TextEditor): string | undefined {
-    const { line } = selection.active;
-    return this.answer?.ranges.find(({ range }) => range.start.line <= line && line <= range.end.line)?.key;
+  /** The steps that are selected in the text, the one at the cursor first. */
+  private keysAtCursor({ selections }: vscode.TextEditor): string[] {
+    const touched = (selection: vscode.Selection) =>
+      this.answer?.ranges
+        .filter(({ range }) => range.start.line <= selection.end.line && selection.start.line <= range.end.line)
+        .map(({ key }) => key) ?? [];
+    const [first, ...others] = selections;
+    const keys = first ? touched(first) : [];
+    const atCursor = first?.isReversed ? keys : keys.reverse();
+    return [...new Set([...atCursor, ...others.flatMap(touched)])];
   }
 
   private selectAtCursor(editor: vscode.TextEditor): void {
-    this.atCursor = this.keyAtCursor(editor);
-    this.send({ type: 'select', key: this.atCursor });
+    const keys = this.keysAtCursor(editor);
+    this.atCursor = keys.join(' ');
+    this.send({ type: 'select', keys });
   }
 
   private receive(message: FromPage | undefined): void {
@@ -141,13 +171,19 @@ export class GraphPanel implements vscode.Disposable {
       this.ready = true;
       if (this.pictureToDraw !== undefined) this.send({ type: 'rasterize', svg: this.pictureToDraw });
       this.direction = message.direction;
+      this.grouping = message.grouping;
+      if (message.type === 'ready') this.drawing = undefined;
       this.sent = null;
       this.written = '';
       this.atCursor = undefined;
       this.update();
     } else if (message?.type === 'reveal') {
-      const range = this.answer?.ranges.find(({ key }) => key === message.key)?.range;
-      if (range) void this.reveal(range.start.line, range.start.character);
+      void this.reveal(message.keys.flatMap((key) => this.rangeOf(key)?.start ?? []));
+    } else if (message?.type === 'hover') {
+      this.show(message.key);
+    } else if (message?.type === 'open') {
+      const called = this.answer?.calls.find(({ key }) => key === message.key)?.uri;
+      if (called !== undefined) this.openOther(vscode.Uri.parse(called));
     } else if (message?.type === 'finding') {
       const start = this.answer?.findings[message.index]?.range.start;
       if (start) void this.revealFinding(start, message.fix);
@@ -171,12 +207,30 @@ export class GraphPanel implements vscode.Disposable {
     });
   }
 
-  private async revealFinding({ line, character }: { line: number; character: number }, fix: boolean): Promise<void> {
-    await this.reveal(line, character);
+  private rangeOf(key: string): Range | undefined {
+    return this.answer?.ranges.find((one) => one.key === key)?.range;
+  }
+
+  /** Shows a step in the text, without taking the cursor there. */
+  private show(key: string): void {
+    const editor = vscode.window.visibleTextEditors.find(
+      ({ document }) => document.uri.toString() === this.uri.toString(),
+    );
+    const range = this.rangeOf(key);
+    if (!editor || !range) return;
+    const lines = new vscode.Range(range.start.line, 0, range.end.line, 0);
+    editor.revealRange(lines, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+    editor.setDecorations(POINTED_AT, [lines]);
+    clearTimeout(this.pointing);
+    this.pointing = setTimeout(() => editor.setDecorations(POINTED_AT, []), POINTED_AT_MILLISECONDS);
+  }
+
+  private async revealFinding(start: Position, fix: boolean): Promise<void> {
+    await this.reveal([start]);
     if (!fix) return;
     // The click that asked for it still gives the page the focus, which would close the menu.
     await new Promise((resolve) => setTimeout(resolve, FOCUS_MILLISECONDS));
-    await this.reveal(line, character);
+    await this.reveal([start]);
     await vscode.commands.executeCommand('editor.action.quickFix');
   }
 
@@ -188,16 +242,18 @@ export class GraphPanel implements vscode.Disposable {
       void vscode.window.showTextDocument(shown.document, { viewColumn: shown.viewColumn ?? vscode.ViewColumn.One });
   }
 
-  private async reveal(line: number, character: number): Promise<void> {
+  /** Goes to places in the text; with several of them the cursor is at each. */
+  private async reveal(places: readonly Position[]): Promise<void> {
+    const selections = places.map(({ line, character }) => new vscode.Selection(line, character, line, character));
+    const [first] = selections;
+    if (!first) return;
     const visible = vscode.window.visibleTextEditors.find(
       ({ document }) => document.uri.toString() === this.uri.toString(),
     );
     const document = visible?.document ?? (await vscode.workspace.openTextDocument(this.uri));
-    const position = new vscode.Position(line, character);
-    await vscode.window.showTextDocument(document, {
-      viewColumn: visible?.viewColumn ?? vscode.ViewColumn.One,
-      selection: new vscode.Range(position, position),
-    });
+    const viewColumn = visible?.viewColumn ?? vscode.ViewColumn.One;
+    const editor = await vscode.window.showTextDocument(document, { viewColumn, selection: first });
+    if (selections.length > 1) editor.selections = selections;
   }
 
   private send(message: ToPage): void {

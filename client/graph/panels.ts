@@ -27,6 +27,12 @@ export class GraphPanels implements vscode.Disposable, vscode.WebviewPanelSerial
     this.adopt(vscode.window.createWebviewPanel(VIEW_TYPE, 'Decision Graph', place), uri, false);
   }
 
+  /** Takes the URI of a playbook that another one calls. Shows its graph in a panel of its own. */
+  private openOther(uri: vscode.Uri): void {
+    const place = { viewColumn: vscode.ViewColumn.Active };
+    this.adopt(vscode.window.createWebviewPanel(VIEW_TYPE, 'Decision Graph', place), uri, true);
+  }
+
   /** Takes a playbook and its graph as SVG. Gives it as PNG, drawn by the page of a graph; undefined where it could not be drawn. */
   async rasterize(uri: vscode.Uri, svg: string): Promise<Uint8Array | undefined> {
     const visible = () => [...this.panels].find(({ panel }) => panel.visible);
@@ -80,7 +86,7 @@ export class GraphPanels implements vscode.Disposable, vscode.WebviewPanelSerial
   }
 
   private adopt(panel: vscode.WebviewPanel, uri: vscode.Uri, locked: boolean): void {
-    const shown = new GraphPanel(panel, this.extension, this.server, uri, locked);
+    const shown = new GraphPanel(panel, this.extension, this.server, uri, locked, (called) => this.openOther(called));
     this.panels.add(shown);
     panel.onDidDispose(() => {
       shown.dispose();

@@ -7,6 +7,7 @@ import { decode, reasonOf } from '../disk/read-text.js';
 import { writeWhole } from '../disk/write-file.js';
 import { parseDate } from '../model/date.js';
 import { version } from '../product.js';
+import type { Direction, Grouping } from '../render/drawing.js';
 import type { Severity } from '../rules/rule.js';
 import { exitCodeOf, runCheck } from './commands/check.js';
 import { effectiveConfiguration } from './commands/config.js';
@@ -24,6 +25,14 @@ const program = new Command('incident-playbooks')
   .version(version)
   .exitOverride()
   .showHelpAfterError('(incident-playbooks --help lists what there is)');
+
+interface RenderFlags {
+  readonly out?: string;
+  readonly format?: string;
+  readonly direction?: Direction;
+  readonly group?: Grouping;
+  readonly today?: string;
+}
 
 interface CheckFlags {
   readonly format: Format;
@@ -140,10 +149,13 @@ program
     'the file to write, standard output by default: its ending, .svg, .png, .mmd or .html, says what',
   )
   .option('--format <format>', 'svg, png, mermaid or html, where the ending does not say it')
+  .addOption(new Option('--direction <direction>', 'where the way to the end leads').choices(['down', 'right']))
+  .addOption(new Option('--group <by>', 'phases as bands, or owners as lanes').choices(['phase', 'owner']))
   .option('--today <day>', 'render as on this day, YYYY-MM-DD')
-  .action(async (file: string, { out, format, today }: { out?: string; format?: string; today?: string }) => {
+  .action(async (file: string, { out, format, direction, group, today }: RenderFlags) => {
     const warn = (words: string) => process.stderr.write(`${printable(words)}\n`);
-    await runRender({ file, out, format, write, warn, folder: process.cwd(), today: dayOf(today) });
+    const shape = { direction: direction ?? 'down', grouping: group ?? 'none' };
+    await runRender({ file, out, format, shape, write, warn, folder: process.cwd(), today: dayOf(today) });
   });
 
 program

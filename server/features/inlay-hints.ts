@@ -37,10 +37,13 @@ export function inlayHintsIn(reader: Reader, uri: string, start: number, end: nu
     const key = keyOf(step, index);
     const until = times.until(key);
     if (until === undefined) continue;
+    const end = until + times.of(key);
     const tooltip = 'The worst-case time from the start to the end of this step';
     hints.push({
       offset: tree.spanOf(step.within.place).end,
-      text: `done after ${toldSeconds(until + times.of(key))} at worst`,
+      text: Number.isFinite(end)
+        ? `done after ${toldSeconds(end)} at worst`
+        : 'no end at worst: a loop before it has no bound',
       tooltip,
     });
   }

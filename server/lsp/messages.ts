@@ -4,7 +4,7 @@ import type { Exercise } from '../exercise/review.js';
 import type { Script } from '../exercise/script.js';
 import type { WaiverQuestion } from '../features/actions/action.js';
 import type { Waiver } from '../features/actions/waive.js';
-import type { Direction, Drawing, ToldWay } from '../render/drawing.js';
+import type { Direction, Drawing, Grouping, ToldWay } from '../render/drawing.js';
 import type { ExportFormat } from '../render/export.js';
 import type { Badge } from '../render/picture.js';
 
@@ -30,6 +30,7 @@ export interface DrawingParams {
   /** The id of the drawing that the client shows: it is not sent again. */
   readonly known: number | null;
   readonly direction: Direction;
+  readonly grouping: Grouping;
 }
 
 export interface ShownFinding {
@@ -56,6 +57,8 @@ export interface DrawingResult {
   /** Those that belong to no box included. */
   readonly findings: readonly ShownFinding[];
   readonly ways: readonly ToldWay[];
+  /** The playbooks that steps call: the key of the box, and the URI. */
+  readonly calls: readonly { readonly key: string; readonly uri: string }[];
   /** Where each box stands in the text. */
   readonly ranges: readonly { readonly key: string; readonly range: Range }[];
 }

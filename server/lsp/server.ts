@@ -265,11 +265,12 @@ export function startServer(connection: Connection, host: Host): void {
 
   connection.onRequest(
     DRAWING_REQUEST,
-    guard<DrawingParams, DrawingResult | null>(DRAWING_REQUEST, null, ({ uri, known, direction }) =>
+    guard<DrawingParams, DrawingResult | null>(DRAWING_REQUEST, null, ({ uri, known, direction, grouping }) =>
       pictures.answer(current, {
         uri: keyOf(uri),
         known: known ?? null,
         direction: direction === 'right' ? 'right' : 'down',
+        grouping: grouping === 'phase' || grouping === 'owner' ? grouping : 'none',
       }),
     ),
   );

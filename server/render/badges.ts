@@ -14,9 +14,12 @@ export function badgesOf(findings: readonly Finding[], keyOf: (finding: Finding)
   }
   return new Map(
     [...byKey].map(([key, own]) => {
-      const severity = ORDER.find((one) => own.some((finding) => finding.severity === one)) ?? 'info';
+      const counts = ORDER.map((severity) => ({
+        severity,
+        count: own.filter((finding) => finding.severity === severity).length,
+      })).filter(({ count }) => count > 0);
       const messages = own.map((finding) => `${finding.severity}: ${finding.message}`);
-      return [key, { severity, count: own.length, messages }];
+      return [key, { counts, messages }];
     }),
   );
 }

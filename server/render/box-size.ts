@@ -13,6 +13,7 @@ export const FONTS: Readonly<
   impact: { size: 11, bold: false, lineHeight: 17 },
   disruptive: { size: 11, bold: true, lineHeight: 17 },
   label: { size: 11, bold: false, lineHeight: 14 },
+  group: { size: 13, bold: true, lineHeight: 17 },
 };
 
 const STEP_WIDTH = 240;

@@ -17,6 +17,13 @@ export interface Box {
   /** The key of the step; for an end or an escalation, of the step before with a prefix. */
   readonly key: string;
   readonly kind: BoxKind;
+  /** The phase and the owner of its step, in words; empty where none is named. */
+  readonly phase: string;
+  readonly owner: string;
+  /** Who decides, in words; empty where it is no decision. */
+  readonly authority: string;
+  /** The services that it has an impact on. */
+  readonly services: readonly string[];
   /** `3 · containment`: the number of the step and its phase. */
   readonly head: string;
   readonly title: string;
@@ -55,11 +62,16 @@ function diagram(reader: Reader, uri: string, playbook: PlacedOf<types.Playbook>
   for (const [key, { kind, index, escalatesTo }] of graph.nodes) {
     const step = steps.get(key);
     if (!step) continue;
-    const phase = step.phase ? ` · ${step.phase.value.replace('_', ' ')}` : '';
+    const phase = step.phase?.value.replace('_', ' ') ?? '';
+    const owner = each(step.owner).map(nameOf).join(', ');
     boxes.push({
       key,
       kind,
-      head: `${index + 1} · ${HEADS[kind]}${phase}`,
+      phase,
+      owner,
+      authority: kind === 'decision' ? each(step.authority).map(nameOf).join(', ') : '',
+      services: [...new Set(impactsOf(step).flatMap(({ service }) => service?.value ?? []))],
+      head: [index + 1, HEADS[kind], phase].filter(Boolean).join(' · '),
       title: kind === 'call' ? calledTitle(reader, uri, step) : titleOfStep(step),
       facts: factsOf(step, kind, nameOf),
       impacts: impactsOf(step).map((impact) => ({
@@ -75,6 +87,10 @@ function diagram(reader: Reader, uri: string, playbook: PlacedOf<types.Playbook>
       boxes.push({
         key: to,
         kind: 'escalation',
+        phase,
+        owner,
+        authority: '',
+        services: [],
         head: '',
         title: role ? nameOf(role) : escalatesTo,
         facts: [],
@@ -88,7 +104,19 @@ function diagram(reader: Reader, uri: string, playbook: PlacedOf<types.Playbook>
     const target = to === END ? `end:${from}` : to;
     if (to === END && !ends.has(target)) {
       ends.add(target);
-      boxes.push({ key: target, kind: 'end', head: '', title: 'End', facts: [], impacts: [] });
+      const { phase = '', owner = '' } = boxes.find(({ key }) => key === from) ?? {};
+      boxes.push({
+        key: target,
+        kind: 'end',
+        phase,
+        owner,
+        authority: '',
+        services: [],
+        head: '',
+        title: 'End',
+        facts: [],
+        impacts: [],
+      });
     }
     lines.push({ from, to: target, kind, label: labelOf(steps.get(from), kind, option) });
   }

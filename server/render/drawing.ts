@@ -4,6 +4,9 @@ import type { Box, Line } from './diagram.js';
 /** Where the way from the start to the end leads: top to bottom, or left to right. */
 export type Direction = 'down' | 'right';
 
+/** What boxes are brought together by: bands of phases across the way, or lanes of owners along it. */
+export type Grouping = 'none' | 'phase' | 'owner';
+
 export interface Point {
   readonly x: number;
   readonly y: number;
@@ -14,7 +17,7 @@ export interface Rectangle extends Point {
   readonly height: number;
 }
 
-export type TextStyle = 'head' | 'title' | 'fact' | 'impact' | 'disruptive' | 'label';
+export type TextStyle = 'head' | 'title' | 'fact' | 'impact' | 'disruptive' | 'label' | 'group';
 
 /** A line of text; `x` and `y` are where its baseline starts, from the corner of what it belongs to. */
 export interface TextLine extends Point {
@@ -33,14 +36,21 @@ export interface PlacedLine {
   readonly label: (Rectangle & { readonly texts: readonly TextLine[] }) | undefined;
 }
 
+/** A band or a lane, with its name. */
+export interface PlacedGroup extends Rectangle {
+  readonly title: string;
+  readonly texts: readonly TextLine[];
+}
+
 export interface Drawing {
   readonly width: number;
   readonly height: number;
+  readonly groups: readonly PlacedGroup[];
   readonly boxes: readonly PlacedBox[];
   readonly lines: readonly PlacedLine[];
 }
 
-export const NO_DRAWING: Drawing = { width: 0, height: 0, boxes: [], lines: [] };
+export const NO_DRAWING: Drawing = { width: 0, height: 0, groups: [], boxes: [], lines: [] };
 
 /** A way through the picture that can be shown in it. */
 export interface ToldWay {

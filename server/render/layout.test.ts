@@ -11,6 +11,23 @@ import { diagramOf } from './diagram.js';
 import type { Direction, Drawing, Point, Rectangle } from './drawing.js';
 import { layout } from './layout.js';
 
+/** Takes a grouped drawing and what each box is grouped by. Gives groups that lie on each other, and boxes outside of their own. */
+function misplacedIn({ boxes, groups }: Drawing, by: 'phase' | 'owner'): string[] {
+  const found: string[] = [];
+  for (const [index, a] of groups.entries()) {
+    const b = groups[index + 1];
+    if (b && (b.x < a.x || b.y < a.y)) found.push(`${b.title} before ${a.title}`);
+    if (b && b.x < a.x + a.width && b.y < a.y + a.height) found.push(`${b.title} on ${a.title}`);
+  }
+  for (const { box, x, y, width, height } of boxes) {
+    const own = groups.find(({ title }) => title === box[by]);
+    if (box[by] === '' || !own) continue;
+    const isInside = x >= own.x && y >= own.y && x + width <= own.x + own.width && y + height <= own.y + own.height;
+    if (!isInside) found.push(`${box.key} outside of ${box[by]}`);
+  }
+  return found;
+}
+
 /** Takes a drawing. Gives what lies on what, and should not. */
 function overlapsIn({ boxes, lines, width, height }: Drawing): string[] {
   const found: string[] = [];
@@ -88,6 +105,19 @@ describe('the layout', () => {
     }
   }
 
+  for (const grouping of ['phase', 'owner'] as const) {
+    for (const { name } of files.filter((file) => file.name.includes('incident-playbook'))) {
+      it(`brings boxes of each ${grouping} together: ${name}`, async () => {
+        const diagram = diagramOf(snapshotOf(files), uriOf(name));
+        for (const direction of DIRECTIONS) {
+          const drawing = await layout(diagram, { direction, grouping });
+          assert.ok(drawing.groups.length >= 3);
+          assert.deepEqual([...misplacedIn(drawing, grouping), ...overlapsIn(drawing)], []);
+        }
+      });
+    }
+  }
+
   for (const { name } of files.filter((file) => file.name.includes('incident-playbook'))) {
     it(`leads down to what comes later, and up only where a loop goes back: ${name}`, async () => {
       const snapshot = snapshotOf(files);
@@ -105,6 +135,25 @@ describe('the layout', () => {
       }),
       { numRuns: 60 },
     );
+  }).timeout(60_000);
+
+  it('puts nothing on anything else in random playbooks whose boxes are brought together', async () => {
+    let grouped = 0;
+    const by = fc.constantFrom('phase' as const, 'owner' as const);
+    await fc.assert(
+      fc.asyncProperty(parts, by, fc.constantFrom(...DIRECTIONS), async (list, grouping, direction) => {
+        let count = 0;
+        const files = filesOf(list).map(({ name, text }) => ({
+          name,
+          text: text.replace(/(instructions|decision): x/g, (whole) => `${whole}, owner: role-${count++ % 3}`),
+        }));
+        const drawing = await layout(diagramOf(snapshotOf(files), uriOf('p0.yaml')), { direction, grouping });
+        if (drawing.groups.length > 0) grouped++;
+        assert.deepEqual([...misplacedIn(drawing, grouping), ...overlapsIn(drawing)], []);
+      }),
+      { numRuns: 60 },
+    );
+    assert.ok(grouped >= 20, `Only ${grouped} were grouped.`);
   }).timeout(60_000);
 
   it('puts nothing on anything else in random playbooks, drawn afresh or after another one', async () => {

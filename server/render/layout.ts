@@ -2,7 +2,17 @@
 import type { ElkExtendedEdge, ElkNode } from 'elkjs';
 import { labelSize, sizeOf } from './box-size.js';
 import type { Diagram } from './diagram.js';
-import { type Direction, type Drawing, NO_DRAWING, type PlacedBox, type PlacedLine, type Point } from './drawing.js';
+import {
+  type Direction,
+  type Drawing,
+  type Grouping,
+  NO_DRAWING,
+  type PlacedBox,
+  type PlacedLine,
+  type Point,
+} from './drawing.js';
+import { inBands, inLanes } from './grouped-layout.js';
+import { type Arrange, KEEP_ORDER, type LayoutOptionsOfLibrary, type Wishes } from './layout-options.js';
 
 /**
  * Layered, with right-angled lines and the order of the text: of the layouts compared, this one reads like a flow chart
@@ -36,50 +46,62 @@ export interface LayoutOptions {
   readonly direction?: Direction;
   /** Where boxes stood before, by key: they keep their order, so that a picture changes only where the playbook does. */
   readonly before?: ReadonlyMap<string, Point>;
+  readonly grouping?: Grouping;
 }
 
 /** Takes a diagram. Gives the drawing. The library is loaded when the first diagram is laid out: it takes 150 ms. */
 export async function layout(
   diagram: Diagram,
-  { direction = 'down', before = new Map() }: LayoutOptions = {},
+  { direction = 'down', before = new Map(), grouping = 'none' }: LayoutOptions = {},
 ): Promise<Drawing> {
   if (diagram.boxes.length === 0) return NO_DRAWING;
   const { default: ELK } = await import('elkjs/lib/elk.bundled.js');
-  const sizes = diagram.boxes.map(sizeOf);
-  const labels = diagram.lines.map(({ label }) => labelSize(label));
-  const input: ElkNode = {
-    id: 'graph',
-    layoutOptions: {
-      ...OPTIONS,
-      'elk.direction': DIRECTIONS[direction],
-      ...(before.size > 0 ? { 'elk.layered.crossingMinimization.semiInteractive': 'true' } : {}),
-    },
-    children: diagram.boxes.map(({ key }, index): ElkNode => {
-      const { width, height } = sizes[index] ?? { width: 0, height: 0 };
-      const stood = before.get(key);
-      const at = stood ? { layoutOptions: { 'elk.position': `(${stood.x},${stood.y})` } } : {};
-      return { id: `b${index}`, width, height, ...at };
-    }),
-    edges: edgesOf(diagram, labels),
+  const arrange: Arrange = async (options, wishes) => {
+    const input = graphOf(diagram, { 'elk.direction': DIRECTIONS[direction], ...options }, wishes);
+    return drawingOf(diagram, await new ELK().layout(input));
   };
-  const graph: ElkNode = await new ELK().layout(input);
+  const plain = async () => arrange(before.size > 0 ? KEEP_ORDER : {}, { places: before });
+  if (grouping === 'phase') return inBands(await plain(), direction, arrange);
+  return grouping === 'owner' ? inLanes(await plain(), direction, arrange) : plain();
+}
 
+function graphOf(
+  diagram: Diagram,
+  options: LayoutOptionsOfLibrary,
+  { places, partition, withoutLabels }: Wishes,
+): ElkNode {
+  return {
+    id: 'graph',
+    layoutOptions: { ...OPTIONS, ...options },
+    children: diagram.boxes.map((box, index): ElkNode => {
+      const { width, height } = sizeOf(box);
+      const at = places?.get(box.key);
+      return {
+        id: `b${index}`,
+        width,
+        height,
+        ...at,
+        layoutOptions: {
+          ...(at ? { 'elk.position': `(${at.x},${at.y})` } : {}),
+          ...(partition ? { 'elk.partitioning.partition': String(partition(box.key)) } : {}),
+        },
+      };
+    }),
+    edges: edgesOf(diagram, withoutLabels !== true),
+  };
+}
+
+function drawingOf(diagram: Diagram, graph: ElkNode): Drawing {
   const places = new Map((graph.children ?? []).map((node) => [node.id, node]));
   const routes = new Map((graph.edges ?? []).map((edge) => [edge.id, edge]));
   const boxes = diagram.boxes.map((box, index): PlacedBox => {
-    const { x = 0, y = 0, width = 0, height = 0 } = places.get(`b${index}`) ?? {};
-    return {
-      box,
-      x: round(x),
-      y: round(y),
-      width: round(width),
-      height: round(height),
-      texts: sizes[index]?.texts ?? [],
-    };
+    const { x = 0, y = 0 } = places.get(`b${index}`) ?? {};
+    const { width, height, texts } = sizeOf(box);
+    return { box, x: round(x), y: round(y), width: round(width), height: round(height), texts };
   });
   const lines = diagram.lines.map((line, index): PlacedLine => {
     const edge = routes.get(`l${index}`);
-    const size = labels[index];
+    const size = labelSize(line.label);
     const at = edge?.labels?.[0];
     const label =
       size && at
@@ -87,16 +109,16 @@ export async function layout(
         : undefined;
     return { line, points: pointsOf(edge), label };
   });
-  return { width: Math.ceil(graph.width ?? 0), height: Math.ceil(graph.height ?? 0), boxes, lines };
+  return { width: Math.ceil(graph.width ?? 0), height: Math.ceil(graph.height ?? 0), groups: [], boxes, lines };
 }
 
-function edgesOf({ boxes, lines }: Diagram, labels: readonly ReturnType<typeof labelSize>[]): ElkExtendedEdge[] {
+function edgesOf({ boxes, lines }: Diagram, withLabels: boolean): ElkExtendedEdge[] {
   const ids = new Map(boxes.map(({ key }, index) => [key, `b${index}`]));
   return lines.flatMap(({ from, to, label }, index): ElkExtendedEdge[] => {
     const source = ids.get(from);
     const target = ids.get(to);
     if (source === undefined || target === undefined) return [];
-    const size = labels[index];
+    const size = withLabels ? labelSize(label) : undefined;
     const texts = size ? [{ id: `t${index}`, text: label, width: size.width, height: size.height }] : [];
     return [{ id: `l${index}`, sources: [source], targets: [target], labels: texts }];
   });

@@ -1,25 +1,28 @@
 /** Draws a drawing as SVG elements. What things look like is said in CSS, by class. */
 import type { Severity } from '../rules/rule.js';
 import { POINT } from './box-size.js';
-import type { Drawing, PlacedBox, PlacedLine, Point, TextLine } from './drawing.js';
+import type { Drawing, PlacedBox, PlacedGroup, PlacedLine, Point, TextLine } from './drawing.js';
 import { type Element, element } from './element.js';
 
-/** How many findings a box has, and what they say. */
+/** How many findings a box has of each severity, the worst first, and what they say. */
 export interface Badge {
-  readonly severity: Severity;
-  readonly count: number;
+  readonly counts: readonly { readonly severity: Severity; readonly count: number }[];
   readonly messages: readonly string[];
 }
 
 export type Badges = ReadonlyMap<string, Badge>;
 
 const CORNER = 6;
+const MARK_WIDTH = 22;
+/** More findings than this have no room in a mark. */
+const MANY = 9;
 
 /** Takes a drawing and the badges by box. Gives a group: lines below, then boxes. */
 export function picture(drawing: Drawing, badges: Badges): Element {
   return element(
     'g',
     { class: 'picture' },
+    element('g', { class: 'groups' }, ...drawing.groups.map(groupElement)),
     element('g', { class: 'lines', 'aria-hidden': 'true' }, ...drawing.lines.map(lineElement)),
     element('g', { class: 'boxes' }, ...drawing.boxes.map((placed) => boxElement(placed, badges.get(placed.box.key)))),
     element(
@@ -56,6 +59,17 @@ export function markers(): Element {
   );
 }
 
+/** Takes a band or a lane. Gives its ground, of which every second one is darker, and its name. */
+export function groupElement({ title, x, y, width, height, texts }: PlacedGroup, index: number): Element {
+  return element(
+    'g',
+    { class: index % 2 === 0 ? 'group' : 'group other', transform: `translate(${x},${y})` },
+    element('title', {}, title),
+    element('rect', { class: 'group-ground', width, height }),
+    ...texts.map(text),
+  );
+}
+
 /** Takes a line with its corners. Gives its path. */
 export function lineElement({ line: { from, to, kind }, points }: PlacedLine): Element {
   return element('path', {
@@ -82,11 +96,11 @@ export function labelElement({ line: { kind }, label: placed }: PlacedLine): Ele
 /** Takes a box with its place, and its badge. Gives the group that shows both. */
 export function boxElement({ box: content, x, y, width, height, texts }: PlacedBox, badge: Badge | undefined): Element {
   const parts = [outline(content.kind, width, height), ...texts.flatMap((one) => withChip(one, width))];
-  if (badge) parts.push(badgeMark(badge, content.kind === 'decision' ? width - POINT - 12 : width - 14));
+  if (badge) parts.push(...badgeMarks(badge, content.kind === 'decision' ? width - POINT - 12 : width - 14));
   return element(
     'g',
     {
-      class: `box ${content.kind}${badge ? ` has-${badge.severity}` : ''}`,
+      class: `box ${content.kind}${badge ? ` has-${badge.counts[0]?.severity}` : ''}`,
       transform: `translate(${x},${y})`,
       'data-key': content.key,
     },
@@ -143,23 +157,24 @@ function text({ x, y, text: words, style }: TextLine): Element {
   return element('text', { class: style, x, y }, words);
 }
 
-const SIGNS = { error: '✕', warning: '!', info: 'i' } as const;
-
-function badgeMark({ severity, count }: Badge, x: number): Element {
-  const shape =
-    severity === 'error'
-      ? element('circle', { class: 'badge-ground', r: 9 })
-      : severity === 'warning'
-        ? element('path', { class: 'badge-ground', d: 'M0,-10 L10,8 L-10,8 z' })
-        : element('rect', { class: 'badge-ground', x: -8, y: -8, width: 16, height: 16, rx: 3 });
-  const sign = element(
-    'text',
-    { class: 'badge-sign', y: severity === 'warning' ? 6 : 4, 'text-anchor': 'middle' },
-    SIGNS[severity],
-  );
-  const more =
-    count > 1 ? [element('text', { class: 'badge-count', x: -13, y: 4, 'text-anchor': 'end' }, String(count))] : [];
-  return element('g', { class: `badge ${severity}`, transform: `translate(${x},14)` }, shape, sign, ...more);
+/** A mark for each severity, told apart by shape: the worst at the right. */
+function badgeMarks({ counts }: Badge, x: number): Element[] {
+  return counts.map(({ severity, count }, index) => {
+    const shape =
+      severity === 'error'
+        ? element('circle', { class: 'badge-ground', r: 9 })
+        : severity === 'warning'
+          ? element('path', { class: 'badge-ground', d: 'M0,-11 L11,8 L-11,8 z' })
+          : element('rect', { class: 'badge-ground', x: -8, y: -8, width: 16, height: 16, rx: 3 });
+    const words = count > MANY ? `${MANY}+` : String(count);
+    const sign = element(
+      'text',
+      { class: 'badge-sign', y: severity === 'warning' ? 6 : 4, 'text-anchor': 'middle' },
+      words,
+    );
+    const at = `translate(${x - index * MARK_WIDTH},14)`;
+    return element('g', { class: `badge ${severity}`, transform: at }, shape, sign);
+  });
 }
 
 /** Takes the corners of a line. Gives a path with rounded corners. */

@@ -8,6 +8,7 @@ const LIGHT_COLOURS: Readonly<Record<string, string>> = {
   line: '#57606a',
   action: '#f6f8fa',
   'action-edge': '#8c959f',
+  group: '#f3f5f7',
   decision: '#fff4d6',
   'decision-edge': '#9a6700',
   parallel: '#eef6ff',
@@ -49,6 +50,9 @@ export const PICTURE_STYLE = `
 .picture .end text { fill: var(--paper); }
 .escalation > .outline { fill: var(--paper); stroke: var(--escalation); stroke-dasharray: 2 3; }
 .inner { fill: none; stroke: inherit; stroke: var(--action-edge); }
+.group-ground { fill: none; stroke: var(--action-edge); stroke-opacity: 0.45; }
+.group.other .group-ground { fill: var(--group); }
+.picture text.group { font-size: 13px; font-weight: bold; fill: var(--faint); }
 .head { font-size: 10.5px; }
 .picture .head { fill: var(--faint); }
 .title { font-size: 13px; font-weight: bold; }
@@ -77,5 +81,4 @@ export const PICTURE_STYLE = `
 .badge.warning .badge-ground { fill: var(--warning); }
 .badge.info .badge-ground { fill: var(--info); }
 .picture .badge-sign { fill: var(--badge-ink); font-size: 11px; font-weight: bold; }
-.badge-count { font-size: 11px; font-weight: bold; }
 `;

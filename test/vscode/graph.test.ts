@@ -36,6 +36,7 @@ describe('the graph in VS Code', () => {
   before(async () => {
     window = await VscodeWindow.open({
       openFile: FILE,
+      settings: { 'incidentPlaybooks.preview.revealOnHover': true },
       before: (workspace) => writeFileSync(join(workspace, 'playbooks/hostile.incident-playbook.yaml'), HOSTILE),
     });
     text = readFileSync(join(window.workspace, FILE), 'utf8');
@@ -132,6 +133,57 @@ describe('the graph in VS Code', () => {
     await until(async () => (await sits(to)).y > (await sits(from)).y + 20, 'the graph to be turned back');
   });
 
+  it('brings boxes together by phase and by owner', async () => {
+    const names = window.graph().locator('.groups .group > text.group');
+    const choice = window.graph().getByLabel('Bring boxes together');
+    await choice.selectOption('phase');
+    await until(async () => (await names.allTextContents()).includes('containment'), 'a band for containment');
+    await button('Fit the whole graph').click();
+    await window.picture('graph-phases');
+    await choice.selectOption('owner');
+    await until(async () => (await names.allTextContents()).includes('Forensics lead'), 'a lane for an owner');
+    await button('Fit the whole graph').click();
+    await window.picture('graph-owners');
+    await choice.selectOption('none');
+    await until(async () => (await names.count()) === 0, 'the lanes to be gone');
+  });
+
+  it('shows in the text what the pointer rests on', async () => {
+    await window.goToLine(1);
+    await button('Fit the whole graph').click();
+    await box('suspend').hover();
+    await window.page
+      .locator('.view-line', { hasText: /id:.suspend/ })
+      .first()
+      .waitFor();
+    await window.focusEditor();
+    assert.equal(await window.cursorLine(), 1);
+  });
+
+  it('shows only the steps of an owner, an authority, a phase or a service', async () => {
+    const filter = window.graph().getByLabel('Show only an owner');
+    await filter.selectOption('Decides:Director of human resources');
+    await until(async () => (await window.graph().locator('.box.faint').count()) > 0, 'the others to be faint');
+    assert.doesNotMatch((await box('suspend').getAttribute('class')) ?? '', /faint/);
+    await filter.selectOption('Phase:detection');
+    assert.match((await box('suspend').getAttribute('class')) ?? '', /faint/);
+    await filter.selectOption('All steps');
+    assert.equal(await window.graph().locator('.box.faint').count(), 0);
+  });
+
+  it('selects several boxes here and in the text', async () => {
+    await button('Fit the whole graph').click();
+    await box('suspend').click();
+    await box('withdraw-access').click({ modifiers: ['Control'] });
+    await until(async () => (await window.graph().locator('.box.selected').count()) === 2, 'two selected boxes');
+    const status = window.page.locator('#status\\.editor\\.selection');
+    await until(async () => /2 selections/.test((await status.textContent()) ?? ''), 'two cursors');
+    await window.goToLine(lineOf('- id: suspend\n'));
+    for (let line = 0; line < 40; line++) await window.page.keyboard.press('Shift+ArrowDown');
+    await until(async () => (await window.graph().locator('.box.selected').count()) >= 2, 'the boxes of the selection');
+    await window.page.keyboard.press('ArrowUp');
+  });
+
   it('keeps boxes in their order when a step is added', async () => {
     await button('Fit the whole graph').click();
     const keys = await window
@@ -219,6 +271,18 @@ describe('the graph in VS Code', () => {
     await window.picture('graph-hostile');
     await button('The steps as a list').click();
     await window.page.locator('.tabs-container .tab', { hasText: 'Graph: ' }).first().click();
+    await window.run('View: Close Editor');
+  });
+
+  it('opens the graph of a playbook that a step calls', async () => {
+    await window.openFile('ransomware.incident-playbook.yaml');
+    await window.run('Incident Playbooks: Open Decision Graph');
+    await window.graph().locator('.box.call').first().waitFor();
+    await button('The steps as a list').click();
+    const call = window.graph().locator('.steps li.call').first();
+    await call.getByText('Open its graph').click();
+    await window.page.locator('.tabs-container .tab.active', { hasText: '[Graph: Active Directory' }).waitFor();
+    await window.graph().locator('.content .box.decision').first().waitFor();
     await window.run('View: Close Editor');
   });
 

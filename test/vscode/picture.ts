@@ -1,4 +1,4 @@
-/** Makes the pictures in the README: the flawed playbook, its findings, and its graph, in real VS Code. */
+/** Makes the pictures in the README: the flawed playbook, its findings, its graph and an exercise, in real VS Code. */
 import { join } from 'node:path';
 import { root } from '../harness/paths.js';
 import { VscodeWindow } from './window.js';
@@ -48,6 +48,22 @@ const PICTURES: readonly Picture[] = [
     theme: 'Default Light Modern',
     async arrange(window) {
       await window.graph().getByRole('button', { name: 'The steps as a list' }).first().click();
+    },
+  },
+  {
+    name: 'gallery/exercise',
+    openFile: 'playbooks/ransomware.incident-playbook.yaml',
+    async arrange(window) {
+      await window.run('View: Close Editors in Other Groups');
+      await window.run('Incident Playbooks: Rehearse');
+      const click = async (name: string) => window.graph().getByRole('button', { name }).first().click();
+      await window.graph().locator('.stage h2').waitFor();
+      await window.graph().locator('.said').fill('The printers print ransom notes');
+      await click('Inject');
+      await click('The clock jumps ahead by 15m');
+      await click('Done');
+      await click('Done');
+      await click('The clock jumps ahead by 5m');
     },
   },
 ];

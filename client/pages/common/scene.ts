@@ -1,10 +1,12 @@
 /** The picture as nodes of the page: of a new drawing only what differs from the one before is made anew. */
 import type { Drawing, PlacedBox, PlacedLine } from '../../../server/render/drawing.js';
 import { element } from '../../../server/render/element.js';
-import { type Badge, boxElement, labelElement, lineElement } from '../../../server/render/picture.js';
+import { type Badge, boxElement, groupElement, labelElement, lineElement } from '../../../server/render/picture.js';
 import { svgNode } from './dom.js';
 
 interface Drawn {
+  readonly placed: PlacedBox;
+  readonly badge: Badge | undefined;
   /** What it was made from, without its place. */
   readonly look: string;
   readonly place: string;
@@ -19,6 +21,7 @@ interface DrawnLine {
 
 export class Scene {
   readonly node = svgNode(element('g', { class: 'content' })) as SVGGElement;
+  private readonly groupGroup = svgNode(element('g', { class: 'groups', 'aria-hidden': 'true' }));
   private readonly lineGroup = svgNode(element('g', { class: 'lines', 'aria-hidden': 'true' }));
   private readonly boxGroup = svgNode(element('g', { class: 'boxes' }));
   private readonly labelGroup = svgNode(element('g', { class: 'labels', 'aria-hidden': 'true' }));
@@ -28,14 +31,19 @@ export class Scene {
 
   constructor() {
     const picture = svgNode(element('g', { class: 'picture' }));
-    picture.append(this.lineGroup, this.boxGroup, this.labelGroup);
+    picture.append(this.groupGroup, this.lineGroup, this.boxGroup, this.labelGroup);
     this.node.append(picture);
   }
 
   /** Takes a drawing and the badges by box. Shows them, or nothing. */
   show(drawing: Drawing | undefined, badges: ReadonlyMap<string, Badge>): void {
     this.showBoxes(drawing?.boxes ?? [], badges);
-    if (drawing !== this.shown) this.showLines(drawing?.lines ?? []);
+    if (drawing !== this.shown) {
+      this.groupGroup.replaceChildren(
+        ...(drawing?.groups ?? []).map((group, index) => svgNode(groupElement(group, index))),
+      );
+      this.showLines(drawing?.lines ?? []);
+    }
     this.shown = drawing;
   }
 
@@ -58,19 +66,23 @@ export class Scene {
     for (const one of placed) {
       const { key } = one.box;
       const badge = badges.get(key);
+      const before = this.boxes.get(key);
+      if (before?.placed === one && JSON.stringify(before.badge) === JSON.stringify(badge)) {
+        next.set(key, before);
+        continue;
+      }
       const { x, y, ...rest } = one;
       const look = JSON.stringify([rest, badge]);
-      const before = this.boxes.get(key);
       const place = `translate(${x},${y})`;
       if (before?.look === look) {
         if (before.place !== place) before.node.setAttribute('transform', place);
-        next.set(key, { ...before, place });
+        next.set(key, { ...before, placed: one, place });
         continue;
       }
       const node = svgNode(boxElement(one, badge)) as SVGGElement;
       before?.node.replaceWith(node);
       if (before?.node === focused) node.focus({ preventScroll: true });
-      next.set(key, { look, place, node });
+      next.set(key, { placed: one, badge, look, place, node });
     }
     for (const [key, { node }] of this.boxes) if (!next.has(key)) node.remove();
     this.boxes = next;

@@ -17,7 +17,7 @@ const LARGEST = 3;
 /** Words in boxes can still be read. */
 const READABLE = 0.5;
 const MARGIN = 16;
-/** Above the picture stands the box for words to find. */
+/** Above the picture stands the box for words to find, below it the buttons. */
 const ABOVE = 52;
 /** A pointer that moved less than this was a click. */
 const CLICK_PIXELS = 4;
@@ -74,12 +74,12 @@ export class Viewport {
 
   /** Shows the whole picture. */
   fit({ width, height }: Extent): void {
-    const room = { width: this.window.clientWidth - 2 * MARGIN, height: this.window.clientHeight - 2 * MARGIN };
+    const room = { width: this.window.clientWidth - 2 * MARGIN, height: this.window.clientHeight - 2 * ABOVE };
     const scale = Math.min(Math.max(Math.min(room.width / width, room.height / height), SMALLEST), 1);
     this.set({
       scale,
       x: (this.window.clientWidth - width * scale) / 2,
-      y: Math.max((this.window.clientHeight - height * scale) / 2, MARGIN),
+      y: Math.max((this.window.clientHeight - height * scale) / 2, ABOVE),
     });
   }
 

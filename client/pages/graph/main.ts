@@ -1,12 +1,14 @@
 /** The page in the graph's panel: draws what the extension sends, and says what was chosen. */
-import type { Direction, Drawing, PlacedBox, ToldWay } from '../../../server/render/drawing.js';
+import type { Direction, Drawing, Grouping, PlacedBox, ToldWay } from '../../../server/render/drawing.js';
 import { element } from '../../../server/render/element.js';
 import { legend } from '../../../server/render/legend.js';
 import { markers } from '../../../server/render/picture.js';
 import { PICTURE_STYLE } from '../../../server/render/theme.js';
+import { applyDelta, type DrawingDelta } from '../../graph/drawing-delta.js';
 import type { FromPage, ToPage, View } from '../../graph/messages.js';
 import { htmlNode, svgNode } from '../common/dom.js';
 import { Scene } from '../common/scene.js';
+import { Filter } from './filter.js';
 import { Minimap } from './minimap.js';
 import { rasterize } from './rasterize.js';
 import { SidePanel, type Tab } from './side-panel.js';
@@ -20,6 +22,7 @@ interface Saved {
   readonly uri?: string;
   readonly frame?: Frame;
   readonly direction?: Direction;
+  readonly grouping?: Grouping;
   readonly tab?: Tab | undefined;
 }
 
@@ -37,10 +40,16 @@ sheet.replaceSync(PICTURE_STYLE);
 document.adoptedStyleSheets = [sheet];
 
 let drawing: Drawing | undefined;
+let received: Drawing | undefined;
 let view: View | undefined;
 let selected: string | undefined;
 let way: ToldWay | undefined;
 let direction: Direction = vscode.getState()?.direction ?? 'down';
+let grouping: Grouping = vscode.getState()?.grouping ?? 'none';
+/** Whether the next drawing is another picture of the same playbook, in which nothing stands where it stood. */
+let isReshaped = false;
+/** Boxes that are selected beside the one that was selected last. */
+let others: ReadonlySet<string> = new Set();
 
 const scene = new Scene();
 const canvas = svgNode(
@@ -57,12 +66,14 @@ const search = htmlNode('input', {
   placeholder: 'Find: words, owner, phase, service',
   'aria-label': 'Find steps by words, owner, phase or service',
 });
+const filter = new Filter(emphasize);
 const side = new SidePanel({
   select: (name) => choose(name),
   reveal: (name) => {
     choose(name);
-    vscode.postMessage({ type: 'reveal', key: name });
+    reveal([name]);
   },
+  open: (name) => vscode.postMessage({ type: 'open', key: name }),
   finding: (index, fix) => vscode.postMessage({ type: 'finding', index, fix }),
   way: (chosen) => {
     if (chosen && chosen.title !== way?.title) bringIntoView(chosen);
@@ -87,7 +98,15 @@ document.body.append(
     heading,
     notice,
     announcement,
-    htmlNode('div', { class: 'stage' }, canvas, search, minimap.node, toolbar(), key),
+    htmlNode(
+      'div',
+      { class: 'stage' },
+      canvas,
+      htmlNode('div', { class: 'find' }, search, filter.node),
+      minimap.node,
+      toolbar(),
+      key,
+    ),
     side.node,
   ),
 );
@@ -98,31 +117,66 @@ if (opened) side.toggle(opened);
 
 window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
   if (data.type === 'show') show(data.view, data.drawing);
-  else if (data.type === 'select') select(data.key);
-  else void rasterize(data.svg).then((png) => vscode.postMessage({ type: 'rasterized', png }));
+  else if (data.type === 'select') {
+    const [first, ...rest] = data.keys;
+    others = new Set(rest);
+    select(first);
+    mark();
+  } else void rasterize(data.svg).then((png) => vscode.postMessage({ type: 'rasterized', png }));
 });
 window.addEventListener('resize', () => minimap.follow());
 
-function show(next: View, nextDrawing: Drawing | undefined): void {
+function show(next: View, delta: DrawingDelta | undefined): void {
   const anotherFile = view?.uri !== next.uri;
-  const before = anotherFile ? undefined : drawing;
+  const before = anotherFile || isReshaped ? undefined : drawing;
   if (anotherFile) selected = undefined;
   view = next;
-  if (nextDrawing) drawing = nextDrawing;
+  // What is left out is that of the last drawing that came, even if nothing of it was shown.
+  if (delta) received = applyDelta(received, delta);
+  if (delta) drawing = received;
+  if (drawing && before === undefined && isReshaped) viewport.begin(drawing);
   if (next.reason !== '') drawing = undefined;
   scene.show(drawing, new Map(next.badges));
-  notice.textContent = next.stale ? 'The text has errors: this is the last graph that could be drawn.' : next.reason;
+  notice.textContent = noticeOf(next);
   document.body.classList.toggle('stale', next.stale);
   document.body.classList.toggle('empty', !drawing);
   heading.textContent = `Decision graph: ${next.title}`;
-  if (drawing) place(drawing, before);
-  minimap.show(drawing);
-  minimap.follow();
-  side.show(next, drawing);
-  describeBoxes();
-  emphasize();
+  if (drawing && !isReshaped) place(drawing, before);
+  isReshaped = false;
   mark();
-  announce();
+  afterwards([
+    () => {
+      minimap.show(drawing);
+      minimap.follow();
+    },
+    () => side.show(next, drawing),
+    () => filter.show(drawing),
+    describeBoxes,
+    emphasize,
+    announce,
+  ]);
+}
+
+let waiting: (() => void)[] = [];
+
+/** Does what need not be seen at once piece by piece, so that nobody who types waits for all of it. What is still to be done is left out. */
+function afterwards(pieces: readonly (() => void)[]): void {
+  const isRunning = waiting.length > 0;
+  waiting = [...pieces];
+  if (isRunning) return;
+  const go = () => {
+    waiting.shift()?.();
+    if (waiting.length > 0) window.setTimeout(go);
+  };
+  window.setTimeout(go);
+}
+
+function noticeOf({ stale, reason }: View): string {
+  if (stale) return 'The text has errors: this is the last graph that could be drawn.';
+  if (grouping === 'none' || !drawing || drawing.groups.length > 0) return reason;
+  return grouping === 'owner'
+    ? 'There are no lanes to draw: one owner does everything, or the lanes would lie on each other.'
+    : 'There are no bands to draw: all steps are of one phase.';
 }
 
 /** For those who hear the graph: each box says what it is. */
@@ -146,6 +200,8 @@ function describeBoxes(): void {
 }
 
 const QUIET_MILLISECONDS = 1200;
+/** A pointer that rests so long on a box means it. */
+const REST_MILLISECONDS = 250;
 let announcing: number | undefined;
 
 /** Says how many steps and findings there are, when nothing has changed for a while. */
@@ -191,16 +247,17 @@ function select(next: string | undefined): void {
 /** Selects a box for somebody who walks through the graph: the keyboard goes with it. */
 function choose(next: string | undefined): void {
   if (next === undefined) return;
+  others = new Set();
   select(next);
   scene.box(next)?.focus({ preventScroll: true });
 }
 
 function mark(): void {
   for (const [name, node] of scene.allBoxes) {
-    const isSelected = name === selected;
+    const isSelected = name === selected || others.has(name);
     if (isSelected === node.classList.contains('selected')) continue;
     node.classList.toggle('selected', isSelected);
-    if (isSelected) node.setAttribute('aria-current', 'true');
+    if (name === selected) node.setAttribute('aria-current', 'true');
     else node.removeAttribute('aria-current');
   }
 }
@@ -215,12 +272,14 @@ function bringIntoView({ steps }: ToldWay): void {
 /** Shows a way, or what somebody looks for, by leaving the rest faint. */
 function emphasize(): void {
   const words = search.value.trim();
-  const isPlain = words === '' && way === undefined;
+  const isPlain = words === '' && way === undefined && filter.isOff;
   const found = new Set(
     words === '' ? [] : drawing?.boxes.filter(({ box }) => holds(box, words)).map(({ box }) => box.key),
   );
   const onWay = new Map(way?.steps.map((step, index) => [step.key, index]));
-  const isFaint = (name: string) => (words !== '' && !found.has(name)) || (way !== undefined && !onWay.has(name));
+  const passing = new Set(drawing?.boxes.filter(({ box }) => filter.passes(box)).map(({ box }) => box.key));
+  const isFaint = (name: string) =>
+    (words !== '' && !found.has(name)) || (way !== undefined && !onWay.has(name)) || !passing.has(name);
   for (const [name, node] of scene.allBoxes) node.classList.toggle('faint', !isPlain && isFaint(name));
   for (const [index, { node, label }] of scene.lines.entries()) {
     const line = drawing?.lines[index]?.line;
@@ -256,12 +315,33 @@ search.addEventListener('keydown', (event) => {
 
 canvas.addEventListener('click', (event) => {
   if (viewport.wasDragged || !(event.target instanceof Element)) return;
-  const chosen = event.target.closest<SVGGElement>('.box')?.dataset['key'];
-  if (chosen !== undefined) reveal(chosen);
+  const chosen = boxAt(event);
+  if (chosen === undefined) return;
+  const isAdded = event.ctrlKey || event.metaKey || event.shiftKey;
+  reveal(isAdded ? [...new Set([selected, ...others, chosen].filter((one) => one !== undefined))] : [chosen]);
 });
 
-function reveal(name: string): void {
-  vscode.postMessage({ type: 'reveal', key: name.replace(/^(?:end|escalation):/, '') });
+canvas.addEventListener('dblclick', (event) => openCalled(boxAt(event)));
+
+let resting: number | undefined;
+canvas.addEventListener('pointermove', (event) => {
+  if (!view?.revealOnHover) return;
+  window.clearTimeout(resting);
+  const under = boxAt(event);
+  if (under !== undefined && event.buttons === 0)
+    resting = window.setTimeout(() => vscode.postMessage({ type: 'hover', key: under }), REST_MILLISECONDS);
+});
+
+function boxAt({ target }: Event): string | undefined {
+  return target instanceof Element ? target.closest<SVGGElement>('.box')?.dataset['key'] : undefined;
+}
+
+function openCalled(name: string | undefined): void {
+  if (name !== undefined && view?.calls.includes(name)) vscode.postMessage({ type: 'open', key: name });
+}
+
+function reveal(names: readonly string[]): void {
+  vscode.postMessage({ type: 'reveal', keys: names.map((name) => name.replace(/^(?:end|escalation):/, '')) });
 }
 
 const STEP = 60;
@@ -279,12 +359,13 @@ const KEYS: Readonly<Record<string, () => void>> = {
   f: () => drawing && viewport.fit(drawing),
   '/': () => search.focus(),
   '?': () => key.classList.toggle('open'),
-  Enter: () => selected !== undefined && reveal(selected),
+  Enter: () => selected !== undefined && reveal([selected]),
+  o: () => openCalled(selected),
   Escape: () => vscode.postMessage({ type: 'leave' }),
 };
 
 window.addEventListener('keydown', (event) => {
-  const onControl = event.target instanceof Element && event.target.closest('button, input') !== null;
+  const onControl = event.target instanceof Element && event.target.closest('button, input, select') !== null;
   if (event.ctrlKey || event.metaKey || event.altKey || onControl) return;
   const inGraph = event.target instanceof Element && event.target.closest('.side') === null;
   const pan = event.shiftKey ? PANS[event.key] : undefined;
@@ -298,8 +379,29 @@ window.addEventListener('keydown', (event) => {
 
 function turn(): void {
   direction = direction === 'down' ? 'right' : 'down';
-  save({ direction });
-  vscode.postMessage({ type: 'turn', direction });
+  reshape();
+}
+
+function reshape(): void {
+  isReshaped = true;
+  save({ direction, grouping });
+  vscode.postMessage({ type: 'turn', direction, grouping });
+}
+
+function groupingChoice(): HTMLElement {
+  const choice = htmlNode(
+    'select',
+    { 'aria-label': 'Bring boxes together', title: 'Bring boxes together: phases as bands, owners as lanes' },
+    htmlNode('option', { value: 'none' }, 'No groups'),
+    htmlNode('option', { value: 'phase' }, 'Phases'),
+    htmlNode('option', { value: 'owner' }, 'Owners'),
+  );
+  choice.value = grouping;
+  choice.addEventListener('change', () => {
+    grouping = choice.value as Grouping;
+    reshape();
+  });
+  return choice;
 }
 
 function toolbar(): HTMLElement {
@@ -320,6 +422,7 @@ function toolbar(): HTMLElement {
     tab('steps', 'The steps as a list', 'Steps'),
     tab('findings', 'All findings', 'Findings'),
     tab('ways', 'The worst ways, with their arithmetic', 'Worst ways'),
+    groupingChoice(),
     button('Turn: top to bottom, or left to right', 'Turn', turn),
     button('Zoom in (+)', '+', () => viewport.zoom(1.2)),
     button('Zoom out (-)', '−', () => viewport.zoom(1 / 1.2)),
@@ -339,9 +442,9 @@ function drawLegend(): void {
     htmlNode(
       'p',
       { class: 'keys' },
-      'Arrow keys walk along the lines · Home, End: first and last step · Enter: to the text · / finds · Shift and arrows move the picture · + − zoom · f fits · 0 start · Esc: back to the text',
+      'Arrow keys walk along the lines · Home, End: first and last step · Enter: to the text · o opens a called playbook · / finds · Ctrl and a click selects several · Shift and arrows move the picture · + − zoom · f fits · 0 start · Esc: back to the text',
     ),
   );
 }
 
-vscode.postMessage({ type: 'ready', direction });
+vscode.postMessage({ type: 'ready', direction, grouping });

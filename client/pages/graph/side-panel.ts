@@ -9,6 +9,8 @@ export type Tab = 'steps' | 'findings' | 'ways';
 export interface Acts {
   readonly select: (key: string) => void;
   readonly reveal: (key: string) => void;
+  /** Shows the graph of the playbook that a step calls. */
+  readonly open: (key: string) => void;
   readonly finding: (index: number, fix: boolean) => void;
   readonly way: (way: ToldWay | undefined) => void;
   readonly opened: (tab: Tab | undefined) => void;
@@ -77,7 +79,7 @@ export class SidePanel {
     return tab === 'ways' ? this.ways(view) : this.steps(view);
   }
 
-  private steps({ findings }: View): HTMLElement {
+  private steps({ findings, calls }: View): HTMLElement {
     const { drawing } = this;
     const steps = drawing?.boxes.filter(({ box }) => box.kind !== 'end' && box.kind !== 'escalation') ?? [];
     if (!drawing || steps.length === 0) return htmlNode('p', {}, 'There are no steps yet.');
@@ -90,6 +92,7 @@ export class SidePanel {
         'li',
         { class: `step ${box.kind}`, 'data-key': box.key },
         button(sentenceOf(box, own), () => this.acts.reveal(box.key)),
+        ...(calls.includes(box.key) ? [button('Open its graph', () => this.acts.open(box.key))] : []),
         htmlNode('ul', { class: 'ways-out' }, ...ways),
       );
     });

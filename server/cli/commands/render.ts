@@ -9,7 +9,7 @@ import type { Day } from '../../model/date.js';
 import type { Drawing } from '../../render/drawing.js';
 import { drawingFor, EXPORT_FORMATS, type ExportFormat, prepareExport } from '../../render/export.js';
 import { notCovered } from '../../render/font.js';
-import { layout } from '../../render/layout.js';
+import { type LayoutOptions, layout } from '../../render/layout.js';
 import { svgSize } from '../../render/svg.js';
 import { Snapshot } from '../../workspace/snapshot.js';
 import { png } from '../png.js';
@@ -21,6 +21,7 @@ export interface RenderOptions {
   readonly out: string | undefined;
   /** Undefined where the name of the output says it. */
   readonly format: string | undefined;
+  readonly shape: Pick<LayoutOptions, 'direction' | 'grouping'>;
   readonly write: (content: string | Uint8Array) => void;
   /** Says what the reader of the file should know. */
   readonly warn: (words: string) => void;
@@ -33,6 +34,7 @@ export async function runRender({
   file,
   out,
   format: asked,
+  shape,
   write,
   warn,
   folder,
@@ -50,7 +52,7 @@ export async function runRender({
   });
   const prepared = prepareExport(snapshot, uri, format, webFonts);
   if (!prepared) throw new UsageError(`${file} is not a playbook: its first line must be "format: playbook/v1".`);
-  const drawing = await drawingFor(prepared, layout);
+  const drawing = await drawingFor(prepared, (diagram) => layout(diagram, shape));
   const text = prepared.write(drawing);
   const content = format === 'png' ? await png(text, svgSize(drawing)) : text;
   if (format === 'png') {
