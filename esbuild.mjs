@@ -42,7 +42,13 @@ const node = {
 const bundles = [
   { ...node, entryPoints: { server: 'server/lsp/main.node.ts' }, outdir: 'dist' },
   { ...node, entryPoints: { 'layout-worker': 'server/render/layout-worker.node.ts' }, outdir: 'dist' },
-  { ...node, entryPoints: { cli: 'server/cli/main.ts' }, outdir: 'dist', banner: { js: '#!/usr/bin/env node' }, external: ['@resvg/resvg-wasm'] },
+  {
+    ...node,
+    entryPoints: { cli: 'server/cli/main.ts' },
+    outdir: 'dist',
+    banner: { js: '#!/usr/bin/env node' },
+    external: ['@resvg/resvg-wasm'],
+  },
   { ...node, entryPoints: { client: 'client/extension.ts' }, outdir: 'dist', external: ['vscode'] },
   {
     ...shared,

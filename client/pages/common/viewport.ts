@@ -7,6 +7,13 @@ export interface Frame {
   readonly scale: number;
 }
 
+interface Rectangle {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
 interface Extent {
   readonly width: number;
   readonly height: number;
@@ -15,7 +22,7 @@ interface Extent {
 const SMALLEST = 0.05;
 const LARGEST = 3;
 /** Words in boxes can still be read. */
-const READABLE = 0.5;
+const READABLE = 0.6;
 const MARGIN = 16;
 /** Above the picture stands the box for words to find, below it the buttons. */
 const ABOVE = 52;
@@ -83,10 +90,20 @@ export class Viewport {
     });
   }
 
-  /** Shows the beginning of the picture, as wide as it can be read. */
-  begin({ width }: Extent): void {
-    const scale = Math.min(Math.max((this.window.clientWidth - 2 * MARGIN) / width, 0.5), 1);
-    this.set({ scale, x: (this.window.clientWidth - width * scale) / 2, y: ABOVE });
+  /** Takes the picture and its first box. Shows the beginning, as wide as it can be read. */
+  begin({ width, height }: Extent, first: Rectangle | undefined): void {
+    const scale = Math.min(Math.max((this.window.clientWidth - 2 * MARGIN) / width, READABLE), 1);
+    // Of a picture that is too wide, or too high from left to right, the first box is in the middle.
+    const start = (size: number, whole: number, middle: number, before: number) =>
+      whole * scale <= size ? before : Math.min(MARGIN, Math.max(size / 2 - middle * scale, size - whole * scale));
+    const { clientWidth, clientHeight } = this.window;
+    const middle = first ? { x: first.x + first.width / 2, y: first.y + first.height / 2 } : { x: width / 2, y: 0 };
+    const isBelow = middle.y * scale > clientHeight / 2;
+    this.set({
+      scale,
+      x: start(clientWidth, width, middle.x, (clientWidth - width * scale) / 2),
+      y: isBelow ? start(clientHeight, height, middle.y, ABOVE) : ABOVE,
+    });
   }
 
   /** Brings a rectangle of the picture into the window, where it is not there already. */

@@ -134,7 +134,7 @@ function show(next: View, delta: DrawingDelta | undefined): void {
   // What is left out is that of the last drawing that came, even if nothing of it was shown.
   if (delta) received = applyDelta(received, delta);
   if (delta) drawing = received;
-  if (drawing && before === undefined && isReshaped) viewport.begin(drawing);
+  if (drawing && before === undefined && isReshaped) begin(drawing);
   if (next.reason !== '') drawing = undefined;
   scene.show(drawing, new Map(next.badges));
   notice.textContent = noticeOf(next);
@@ -221,8 +221,12 @@ function place(now: Drawing, before: Drawing | undefined): void {
   } else if (saved?.frame && view && saved.uri === view.uri && saved.frame.scale > 0) {
     viewport.set(saved.frame);
   } else {
-    viewport.begin(now);
+    begin(now);
   }
+}
+
+function begin(now: Drawing): void {
+  viewport.begin(now, now.boxes[0]);
 }
 
 function keepInPlace(before: Drawing, now: Drawing): void {
@@ -355,7 +359,7 @@ const KEYS: Readonly<Record<string, () => void>> = {
   '+': () => viewport.zoom(1.2),
   '=': () => viewport.zoom(1.2),
   '-': () => viewport.zoom(1 / 1.2),
-  '0': () => drawing && viewport.begin(drawing),
+  '0': () => drawing && begin(drawing),
   f: () => drawing && viewport.fit(drawing),
   '/': () => search.focus(),
   '?': () => key.classList.toggle('open'),
@@ -427,7 +431,7 @@ function toolbar(): HTMLElement {
     button('Zoom in (+)', '+', () => viewport.zoom(1.2)),
     button('Zoom out (-)', '−', () => viewport.zoom(1 / 1.2)),
     button('Fit the whole graph (f)', 'Fit', () => drawing && viewport.fit(drawing)),
-    button('Back to the start (0)', 'Start', () => drawing && viewport.begin(drawing)),
+    button('Back to the start (0)', 'Start', () => drawing && begin(drawing)),
     button('Export the playbook, or a picture of the graph', 'Export…', () => vscode.postMessage({ type: 'export' })),
     button('Show or hide the legend (?)', '?', () => key.classList.toggle('open')),
   );
