@@ -1,6 +1,7 @@
 /** Bundles the client, the server, the CLI and the preview's page into dist/; nothing of node_modules ships. */
 import { chmod, copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { build, context } from 'esbuild';
 import { generate as generateSchemas } from './schemas/generate.mjs';
 import { generate as generateRules } from './server/rules/generate.mjs';
@@ -20,6 +21,10 @@ const elkBeside = {
 };
 await mkdir('dist', { recursive: true });
 await copyFile(createRequire(import.meta.url).resolve(ELK), 'dist/elk.js');
+// PDF/A asks for the profile of the colours.
+const PROFILE = 'data/sRGB_IEC61966_2_1.icc';
+await mkdir('dist/data', { recursive: true });
+await copyFile(join(dirname(createRequire(import.meta.url).resolve('pdfkit')), PROFILE), `dist/${PROFILE}`);
 
 const shared = {
   bundle: true,
@@ -50,6 +55,14 @@ const bundles = [
     external: ['@resvg/resvg-wasm'],
   },
   { ...node, entryPoints: { client: 'client/extension.ts' }, outdir: 'dist', external: ['vscode'] },
+  {
+    ...node,
+    entryPoints: { pdf: 'server/binder/pdf/write-pdf.ts' },
+    outdir: 'dist',
+    // pdfkit looks for its colour profile beside itself.
+    define: { ...shared.define, 'import.meta.url': 'bundleUrl' },
+    banner: { js: "const bundleUrl = require('node:url').pathToFileURL(__filename).href;" },
+  },
   {
     ...shared,
     platform: 'browser',

@@ -3,12 +3,15 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { isMainThread } from 'node:worker_threads';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { BINDER_FORMATS, type BinderFormat } from '../binder/files.js';
+import { PAPERS, type Paper } from '../binder/paper.js';
 import { decode, reasonOf } from '../disk/read-text.js';
 import { writeWhole } from '../disk/write-file.js';
 import { parseDate } from '../model/date.js';
 import { version } from '../product.js';
 import type { Direction, Grouping } from '../render/drawing.js';
 import type { Severity } from '../rules/rule.js';
+import { runBinder } from './commands/binder.js';
 import { exitCodeOf, runCheck } from './commands/check.js';
 import { effectiveConfiguration } from './commands/config.js';
 import { assertRule, explain, listRules, pageOf } from './commands/explain.js';
@@ -25,6 +28,15 @@ const program = new Command('incident-playbooks')
   .version(version)
   .exitOverride()
   .showHelpAfterError('(incident-playbooks --help lists what there is)');
+
+interface BinderFlags {
+  readonly out: string;
+  readonly format?: BinderFormat;
+  readonly paper?: Paper;
+  readonly withoutPeople?: boolean;
+  readonly failOn: Severity | 'never';
+  readonly today?: string;
+}
 
 interface RenderFlags {
   readonly out?: string;
@@ -156,6 +168,38 @@ program
     const warn = (words: string) => process.stderr.write(`${printable(words)}\n`);
     const shape = { direction: direction ?? 'down', grouping: group ?? 'none' };
     await runRender({ file, out, format, shape, write, warn, folder: process.cwd(), today: dayOf(today) });
+  });
+
+program
+  .command('binder')
+  .description('write the crisis binder: who to call, who decides what, graphs, step cards, log pages')
+  .argument('[paths...]', 'playbooks, and folders of them', ['.'])
+  .requiredOption('-o, --out <file>', 'a .pdf, an .html, or a folder for Markdown')
+  .addOption(new Option('--format <format>', 'where the ending does not say it').choices(BINDER_FORMATS))
+  .addOption(new Option('--paper <paper>', 'what it is printed on').choices(PAPERS))
+  .option('--without-people', 'leave out people, numbers and addresses, for copies that leave the house')
+  .addOption(
+    new Option('--fail-on <severity>', 'write nothing where there is such a finding')
+      .choices(['error', 'warning', 'info', 'never'])
+      .default('never'),
+  )
+  .option('--today <day>', 'print as on this day, YYYY-MM-DD')
+  .action(async (paths: string[], { out, format, paper, withoutPeople, failOn, today }: BinderFlags) => {
+    const warn = (words: string) => process.stderr.write(`${printable(words)}\n`);
+    const progress = progressOn(process.stderr);
+    process.exitCode = await runBinder({
+      paths,
+      folder: process.cwd(),
+      out,
+      format,
+      paper,
+      withPeople: withoutPeople !== true,
+      failOn,
+      today: dayOf(today),
+      onProgress: progress.show,
+      warn,
+    });
+    progress.clear();
   });
 
 program

@@ -39,7 +39,8 @@ function numberIn(uris: string[], uri: string): number {
   return known === -1 ? uris.push(uri) - 1 : known;
 }
 
-function scriptPlaybook(reader: Reader, uri: string, numberOf: (uri: string) => number): ScriptPlaybook {
+/** Takes the URI of a playbook, and how to number the playbooks that it calls. Gives its steps as they are told to people. */
+export function scriptPlaybook(reader: Reader, uri: string, numberOf: (uri: string) => number): ScriptPlaybook {
   const playbook = playbookOf(reader, uri)?.value;
   const graph = graphOf(reader, uri);
   const steps = playbook ? stepsByKey(playbook) : new Map<string, Step>();
@@ -135,7 +136,8 @@ function texts(list: PlacedList<Placed<string>> | undefined): string[] {
   return (list?.items ?? []).map(({ value }) => value);
 }
 
-function postOf(reader: Reader, uri: string, id: string): Post {
+/** Takes the file that refers and a role. Gives the role with the people in it. */
+export function postOf(reader: Reader, uri: string, id: string): Post {
   const role = definitionOf(reader, uri, 'roles', id)?.value;
   const people = [role?.holder, ...(role?.deputies?.items ?? [])].filter((person) => person !== undefined);
   return {

@@ -1,6 +1,6 @@
 /** How large a box is, and where its words stand in it. */
 
-import type { Box } from './diagram.js';
+import { type Box, isBesideSteps } from './diagram.js';
 import type { Rectangle, TextLine, TextStyle } from './drawing.js';
 import { shorten, textWidth, wrapText } from './text-metrics.js';
 
@@ -29,7 +29,7 @@ type Size = Pick<Rectangle, 'width' | 'height'> & { readonly texts: readonly Tex
 
 /** Takes a box. Gives its size and its lines of text. */
 export function sizeOf(box: Box): Size {
-  if (box.kind === 'end' || box.kind === 'escalation') return pill(box);
+  if (isBesideSteps(box.kind)) return pill(box);
   const inset = box.kind === 'decision' ? PADDING + POINT - 4 : PADDING;
   const width = box.kind === 'decision' ? STEP_WIDTH + 2 * POINT : STEP_WIDTH;
   const room = width - 2 * inset;

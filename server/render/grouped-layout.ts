@@ -1,5 +1,6 @@
 /** Pictures in which boxes are brought together: phases as bands across the way, owners as lanes along it. */
 import { FONTS } from './box-size.js';
+import { isBesideSteps } from './diagram.js';
 import type { Direction, Drawing, PlacedBox, PlacedGroup, Point, Rectangle } from './drawing.js';
 import { type Arrange, KEEP_ORDER } from './layout-options.js';
 import { placeLabels } from './place-labels.js';
@@ -59,8 +60,8 @@ function phasesOf({ boxes }: Drawing): (key: string) => string {
   const phases = new Map<string, string>();
   let last = boxes.find(({ box }) => box.phase !== '')?.box.phase ?? UNNAMED.phase;
   for (const { box } of boxes) {
-    if (box.kind !== 'end' && box.kind !== 'escalation') last = box.phase || last;
-    phases.set(box.key, box.kind === 'end' || box.kind === 'escalation' ? box.phase || last : last);
+    if (!isBesideSteps(box.kind)) last = box.phase || last;
+    phases.set(box.key, isBesideSteps(box.kind) ? box.phase || last : last);
   }
   return (key) => phases.get(key) ?? last;
 }

@@ -1,5 +1,5 @@
 /** The decision graph as Mermaid text, for wikis and for places that show Markdown. */
-import type { Box, Diagram, Line } from './diagram.js';
+import { type Box, type Diagram, isBesideSteps, type Line } from './diagram.js';
 import { visible } from './element.js';
 import type { Caption } from './svg.js';
 
@@ -47,7 +47,7 @@ function shape(box: Box): string {
   const impacts = box.impacts.map(({ text, disruptive }) => `${disruptive ? '▼' : '▽'} ${text}`);
   const text = [box.head, box.title, ...box.facts, ...impacts].filter(Boolean).map(quoted).join('<br/>');
   if (box.kind === 'decision') return `{{"${text}"}}`;
-  if (box.kind === 'end' || box.kind === 'escalation') return `(["${text}"])`;
+  if (isBesideSteps(box.kind)) return `(["${text}"])`;
   return box.kind === 'call' ? `[["${text}"]]` : `["${text}"]`;
 }
 

@@ -1,6 +1,7 @@
 /** Draws a drawing as SVG elements. What things look like is said in CSS, by class. */
 import type { Severity } from '../rules/rule.js';
 import { POINT } from './box-size.js';
+import { isBesideSteps } from './diagram.js';
 import type { Drawing, PlacedBox, PlacedGroup, PlacedLine, Point, TextLine } from './drawing.js';
 import { type Element, element } from './element.js';
 
@@ -127,7 +128,7 @@ function outline(kind: PlacedBox['box']['kind'], width: number, height: number):
     ];
     return element('polygon', { class: 'outline', points: points.map((point) => point.join(',')).join(' ') });
   }
-  const round = kind === 'end' || kind === 'escalation' ? height / 2 : CORNER;
+  const round = isBesideSteps(kind) ? height / 2 : CORNER;
   const frame = element('rect', { class: 'outline', width, height, rx: round });
   if (kind === 'call' || kind === 'parallel') {
     const inner =

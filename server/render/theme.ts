@@ -49,6 +49,7 @@ export const PICTURE_STYLE = `
 .end > .outline { fill: var(--ink); stroke: var(--ink); }
 .picture .end text { fill: var(--paper); }
 .escalation > .outline { fill: var(--paper); stroke: var(--escalation); stroke-dasharray: 2 3; }
+.connector > .outline { fill: var(--paper); stroke: var(--ink); stroke-width: 1.6; }
 .inner { fill: none; stroke: inherit; stroke: var(--action-edge); }
 .group-ground { fill: none; stroke: var(--action-edge); stroke-opacity: 0.45; }
 .group.other .group-ground { fill: var(--group); }

@@ -1,0 +1,108 @@
+/** Who may decide what: the authority matrix, what is authorised in advance, and who may isolate which service. */
+import type { Post, ScriptStep } from '../../exercise/script.js';
+import { formatDuration } from '../../model/duration.js';
+import { each } from '../../model/placed.js';
+import { titleOfStep } from '../../model/step.js';
+import { definitionOf } from '../../workspace/definitions.js';
+import { type Cell, paragraph, plain, row, type Section } from '../document.js';
+import { type BinderSource, cardOf, idsIn } from '../source.js';
+
+/** Takes a source. Gives the section. */
+export function authorityMatrix(source: BinderSource): Section {
+  const rows = source.playbooks.flatMap(({ id, title, script }) =>
+    script.steps
+      .filter(({ kind }) => kind === 'decision')
+      .map((step): Cell[] => [
+        [{ text: step.title, bold: true, target: cardOf(id, step.key) }, { text: `\n${title}` }],
+        plain(told(step.authority, source)),
+        plain(step.within === undefined ? 'no deadline' : formatDuration(step.within)),
+        plain(told(step.escalation, source)),
+        plain(fallbackOf(step)),
+        plain(step.checklist.join('\n') || 'nothing is laid down'),
+      ]),
+  );
+  const head = ['Decision', 'Decides', 'Within', 'If not reached', 'If nobody decides', 'On the table'];
+  return {
+    id: 'authority',
+    title: 'Authority matrix',
+    level: 1,
+    head: 'Authority matrix',
+    blocks:
+      rows.length === 0
+        ? [paragraph('No playbook holds a decision.')]
+        : [{ kind: 'table', head, rows, widths: [24, 17, 9, 16, 15, 19] }],
+  };
+}
+
+function told(post: Post | undefined, { withPeople }: BinderSource): string {
+  if (!post) return 'nobody';
+  const [holder] = withPeople ? post.people : [];
+  return holder && holder.name !== post.title ? `${post.title}\n${holder.name}` : post.title;
+}
+
+function fallbackOf({ waysOut, options }: ScriptStep): string {
+  const fallback = waysOut.find(({ kind }) => kind === 'timeout');
+  if (!fallback) return 'nothing is laid down';
+  return options.find(({ id }) => id === fallback.option)?.label ?? fallback.option ?? '';
+}
+
+/** Takes a source. Gives the section. */
+export function preAuthorized(source: BinderSource): Section {
+  const { playbooks, titleOf, reader, serviceOf } = source;
+  const actions = playbooks.flatMap(({ id, script, playbook }) =>
+    (playbook.steps?.items ?? []).flatMap((step, index): Cell[][] => {
+      const { pre_authorized: grant } = step;
+      const key = script.steps.find(({ number }) => number === index + 1)?.key;
+      if (!grant || key === undefined) return [];
+      return [
+        [
+          [{ text: titleOfStep(step), bold: true, target: cardOf(id, key) }],
+          plain(
+            each(grant.by)
+              .map(({ value }) => titleOf(value))
+              .join(', ') || 'nobody',
+          ),
+          plain(grant.when?.value ?? 'no condition'),
+          plain(grant.limits?.value ?? 'no limits'),
+          plain(grant.expires?.value ?? 'no end'),
+        ],
+      ];
+    }),
+  );
+  const [first] = playbooks;
+  const isolation = idsIn(source, 'services').flatMap((id): Cell[][] => {
+    const isolated = definitionOf(reader, first?.uri ?? '', 'services', id)?.value.isolation;
+    if (!isolated) return [];
+    const who = each(isolated.authority)
+      .map(({ value }) => titleOf(value))
+      .join(', ');
+    return [row(serviceOf(id), ISOLATION[isolated.allowed?.value ?? ''] ?? 'not stated', who || 'nobody')];
+  });
+  return {
+    id: 'pre-authorised',
+    title: 'Authorised in advance',
+    level: 1,
+    head: 'Authorised in advance',
+    blocks: [
+      actions.length === 0
+        ? paragraph('No action is authorised in advance.')
+        : {
+            kind: 'table',
+            head: ['Action', 'By', 'When', 'Limits', 'Until'],
+            rows: actions,
+            widths: [24, 16, 24, 24, 12],
+          },
+      { kind: 'heading', level: 2, text: 'Who may isolate what' },
+      isolation.length === 0
+        ? paragraph('No service says who may isolate it.')
+        : { kind: 'table', head: ['Service', 'May be isolated', 'Final word'], rows: isolation, widths: [40, 30, 30] },
+    ],
+  };
+}
+
+const ISOLATION: Readonly<Record<string, string>> = {
+  automatic: 'by itself',
+  pre_authorized: 'as authorised in advance',
+  with_authority: 'only with authority',
+  never: 'never',
+};

@@ -1,0 +1,123 @@
+/** What stands at the back: waivers and open findings, exercises, pages for the log and for signatures, and the index. */
+import { each } from '../../model/placed.js';
+import { type Block, type Cell, paragraph, plain, row, type Section } from '../document.js';
+import { type BinderSource, cardOf, openFindings, sectionOfPlaybook } from '../source.js';
+
+/** Takes a source. Gives the section. */
+export function findingsAndWaivers(source: BinderSource): Section {
+  const open = openFindings(source).map(({ playbook, finding }): Cell[] => [
+    plain(finding.severity),
+    playbook ? [{ text: playbook.title, target: sectionOfPlaybook(playbook.id) }] : plain('Organisation'),
+    plain(finding.at ?? ''),
+    plain(finding.message),
+  ]);
+  const waived = source.playbooks.flatMap(({ title, findings }) =>
+    findings.flatMap(({ waived: by, message }): Cell[][] =>
+      by ? [row(title, message, source.titleOf(by.owner), by.reason, by.expires)] : [],
+    ),
+  );
+  return {
+    id: 'findings',
+    title: 'Open gaps and waivers',
+    level: 1,
+    head: 'Open gaps and waivers',
+    blocks: [
+      open.length === 0
+        ? paragraph('No gap is open.')
+        : { kind: 'table', head: ['', 'Where', 'Step', 'What is open'], rows: open, widths: [9, 25, 18, 48] },
+      { kind: 'heading', level: 2, text: 'Waived for now' },
+      waived.length === 0
+        ? paragraph('Nothing is waived.')
+        : {
+            kind: 'table',
+            head: ['Playbook', 'Finding', 'By', 'Why', 'Until'],
+            rows: waived,
+            widths: [18, 32, 14, 24, 12],
+          },
+    ],
+  };
+}
+
+/** Takes a source. Gives the section. */
+export function exerciseHistory({ playbooks, titleOf }: BinderSource): Section {
+  const rows = playbooks.flatMap(({ id, title, playbook }): Cell[][] =>
+    (playbook.exercises?.items ?? []).map((exercise): Cell[] => {
+      const findings = exercise.findings?.items ?? [];
+      const open = findings.filter(({ closed }) => !closed);
+      const told = open.map(
+        ({ title: words, owner, due }) =>
+          `${words?.value ?? ''} (${
+            each(owner)
+              .map(({ value }) => titleOf(value))
+              .join(', ') || 'nobody'
+          }, due ${due?.value ?? 'never'})`,
+      );
+      return [
+        plain(exercise.on?.value ?? ''),
+        [{ text: title, target: sectionOfPlaybook(id) }],
+        plain([exercise.kind?.value.replace('_', ' '), exercise.summary?.value].filter(Boolean).join(': ')),
+        plain(told.join('\n') || (findings.length > 0 ? 'all mended' : 'none')),
+      ];
+    }),
+  );
+  rows.sort((a, b) => String(b[0]?.[0]?.text).localeCompare(String(a[0]?.[0]?.text), 'en'));
+  return {
+    id: 'exercises',
+    title: 'Exercises',
+    level: 1,
+    head: 'Exercises',
+    blocks:
+      rows.length === 0
+        ? [paragraph('No exercise was held.', 'alarm')]
+        : [
+            {
+              kind: 'table',
+              head: ['On', 'Playbook', 'What was practised', 'Still open'],
+              rows,
+              widths: [12, 24, 32, 32],
+            },
+          ],
+  };
+}
+
+const LOG_ROWS = 27;
+
+/** Gives pages to keep a log on, and one for signatures. */
+export function logAndSignatures(): Section[] {
+  const log: Block = {
+    kind: 'rows',
+    head: ['Time', 'What happened, what was decided', 'By'],
+    widths: [13, 70, 17],
+    count: LOG_ROWS,
+  };
+  return [
+    { id: 'log', title: 'Log', level: 1, head: 'Log', blocks: [log, log] },
+    {
+      id: 'sign-off',
+      title: 'Sign-off',
+      level: 1,
+      head: 'Sign-off',
+      blocks: [
+        paragraph(
+          'The incident is closed when those who sign here have seen what was done, what it cost, and what is still open.',
+        ),
+        { kind: 'rows', head: ['Role', 'Name', 'Date and time', 'Signature'], widths: [25, 25, 20, 30], count: 8 },
+      ],
+    },
+  ];
+}
+
+/** Takes a source. Gives the index: steps and decisions by their titles, with the pages of their cards. */
+export function indexOfTerms({ playbooks }: BinderSource): Section {
+  const rows = playbooks.flatMap(({ id, title, script }) =>
+    script.steps.map((step): Cell[] => [[{ text: step.title, target: cardOf(id, step.key) }], plain(title)]),
+  );
+  rows.sort((a, b) => String(a[0]?.[0]?.text).localeCompare(String(b[0]?.[0]?.text), 'en'));
+  return {
+    id: 'index',
+    title: 'Index',
+    level: 1,
+    head: 'Index',
+    blocks: [{ kind: 'table', head: ['Step', 'Playbook'], rows, widths: [60, 40] }],
+  };
+}

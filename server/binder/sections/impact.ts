@@ -1,0 +1,98 @@
+/** Business impact: what each service bears, and what each playbook does to it; and the clocks that the law sets. */
+import { outageTotalsOf } from '../../graph/service-outages.js';
+import { toldSeconds } from '../../graph/tell-way.js';
+import { each } from '../../model/placed.js';
+import { definitionOf } from '../../workspace/definitions.js';
+import { type Cell, paragraph, plain, row, type Section } from '../document.js';
+import { type BinderSource, idsIn, sectionOfPlaybook } from '../source.js';
+
+/** Takes a source. Gives the section. */
+export function businessImpact(source: BinderSource): Section {
+  const { playbooks, reader, titleOf, serviceOf } = source;
+  const [first] = playbooks;
+  const services = idsIn(source, 'services').map((id): Cell[] => {
+    const service = definitionOf(reader, first?.uri ?? '', 'services', id)?.value;
+    return [
+      [{ text: serviceOf(id), bold: true }, ...(service?.loss ? [{ text: `\n${service.loss.value}` }] : [])],
+      plain(
+        each(service?.owner)
+          .map(({ value }) => titleOf(value))
+          .join(', ') || 'nobody',
+      ),
+      plain(service?.rto?.value ?? '–'),
+      plain(service?.rpo?.value ?? '–'),
+      plain(service?.mtpd?.value ?? '–'),
+    ];
+  });
+  const outages = playbooks.flatMap(({ id, uri, title }): Cell[][] =>
+    [...outageTotalsOf(reader, uri)]
+      .filter(([, seconds]) => seconds > 0)
+      .map(([service, seconds]) => [
+        [{ text: title, target: sectionOfPlaybook(id) }],
+        plain(serviceOf(service)),
+        [{ text: toldSeconds(seconds), bold: true }],
+        plain(definitionOf(reader, uri, 'services', service)?.value.mtpd?.value ?? '–'),
+      ]),
+  );
+  return {
+    id: 'impact',
+    title: 'Business impact',
+    level: 1,
+    head: 'Business impact',
+    blocks: [
+      services.length === 0
+        ? paragraph('No service is described.')
+        : {
+            kind: 'table',
+            head: ['Service', 'Owner', 'RTO', 'RPO', 'MTPD'],
+            rows: services,
+            widths: [40, 27, 11, 11, 11],
+          },
+      paragraph(
+        'RTO: how soon it should be back. RPO: how much data may be lost. MTPD: how long it may be down at most.',
+        'faint',
+      ),
+      { kind: 'heading', level: 2, text: 'What each playbook does in the worst case' },
+      outages.length === 0
+        ? paragraph('No playbook takes a service down.')
+        : { kind: 'table', head: ['Playbook', 'Service', 'Down for', 'MTPD'], rows: outages, widths: [38, 38, 12, 12] },
+    ],
+  };
+}
+
+/** Takes a source. Gives the section. */
+export function clockSheet(source: BinderSource): Section {
+  const { playbooks, reader, titleOf } = source;
+  const [first] = playbooks;
+  const rows = idsIn(source, 'obligations').map((id): Cell[] => {
+    const obligation = definitionOf(reader, first?.uri ?? '', 'obligations', id)?.value;
+    return [
+      [
+        { text: obligation?.title?.value ?? id, bold: true },
+        { text: obligation?.to ? `\nto ${obligation.to.value}` : '' },
+      ],
+      ...row(
+        obligation?.within?.value ?? 'no limit',
+        obligation?.from?.value.replaceAll('-', ' ') ?? 'not stated',
+        each(obligation?.owner)
+          .map(({ value }) => titleOf(value))
+          .join(', ') || 'nobody',
+        '',
+        '',
+      ),
+    ];
+  });
+  const head = ['Obligation', 'Limit', 'Runs from', 'Owner', 'Clock started', 'Sent'];
+  return {
+    id: 'clocks',
+    title: 'Clock sheet',
+    level: 1,
+    head: 'Clock sheet',
+    blocks: [
+      paragraph('Write down when each event happened: the limit runs from there. This is no legal advice.', 'faint'),
+      rows.length === 0
+        ? paragraph('No obligation is described.')
+        : { kind: 'table', head, rows, widths: [28, 9, 15, 16, 16, 16] },
+    ],
+  };
+}

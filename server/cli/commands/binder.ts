@@ -1,0 +1,102 @@
+/** `binder [PATH…]`: writes the crisis binder of playbooks, as a document or as a folder. */
+import { mkdirSync } from 'node:fs';
+import { dirname, extname, join, resolve } from 'node:path';
+import { makeBinder } from '../../binder/binder.js';
+import { type BinderFile, type BinderFormat, binderFiles } from '../../binder/files.js';
+import { type Paper, roomFor } from '../../binder/paper.js';
+import type { writePdf } from '../../binder/pdf/write-pdf.js';
+import { check } from '../../check/check.js';
+import { readBinderTemplate } from '../../disk/binder-template.js';
+import { trueTypeFonts, webFonts } from '../../disk/fonts.js';
+import { reasonOf } from '../../disk/read-text.js';
+import { revisionOf } from '../../disk/revision.js';
+import { writeWhole } from '../../disk/write-file.js';
+import type { Day } from '../../model/date.js';
+import { layout } from '../../render/layout.js';
+import type { Severity } from '../../rules/rule.js';
+import { isPlaybook } from '../../workspace/files.js';
+import { gather, snapshotOf } from '../gather.js';
+import { EXIT, UsageError } from '../usage-error.js';
+
+export interface BinderCommand {
+  readonly paths: readonly string[];
+  readonly folder: string;
+  /** The file to write; for Markdown, the folder. */
+  readonly out: string;
+  /** Undefined where the name of the output says it. */
+  readonly format: BinderFormat | undefined;
+  readonly paper: Paper | undefined;
+  readonly withPeople: boolean;
+  readonly failOn: Severity | 'never';
+  readonly today: Day;
+  readonly onProgress: (done: number, all: number) => void;
+  /** Says what the reader of the binder should know. */
+  readonly warn: (words: string) => void;
+}
+
+/**
+ * Gives the exit code. Where findings refuse the binder, nothing is written.
+ *
+ * @throws UsageError where there is no playbook, or the output cannot be written.
+ */
+export async function runBinder(command: BinderCommand): Promise<number> {
+  const { paths, folder, out, today, failOn, withPeople, onProgress, warn } = command;
+  const format = command.format ?? formatOf(out);
+  const input = gather(paths.map((path) => resolve(folder, path)));
+  for (const [path, fault] of input.faults) throw new UsageError(`${path} ${fault}.`);
+  const snapshot = snapshotOf(input, today);
+  const uris = [...input.targets].filter((uri) => isPlaybook(snapshot, uri)).sort();
+  const [first] = uris;
+  if (first === undefined) {
+    throw new UsageError(
+      `There is no playbook in ${paths.join(', ')}: the first line of one is "format: playbook/v1".`,
+    );
+  }
+  const order: readonly string[] = ['error', 'warning', 'info'];
+  const worst = uris.flatMap((uri) =>
+    check(snapshot, uri).filter(({ severity, waived }) => !waived && order.indexOf(severity) <= order.indexOf(failOn)),
+  );
+  if (failOn !== 'never' && worst.length > 0) {
+    warn(`The binder was not written: ${worst.length} findings are ${failOn} or worse. "check" lists them.`);
+    return EXIT.findings;
+  }
+  const template = readBinderTemplate(snapshot, first);
+  for (const fault of template.faults) warn(fault);
+  const paper = command.paper ?? template.paper;
+  const options = {
+    ...template,
+    withPeople,
+    revision: revisionOf(dirname(resolve(folder, paths[0] ?? '.'))),
+    room: roomFor(paper),
+  };
+  const binder = await makeBinder(snapshot, uris, layout, options, onProgress);
+  if (!binder) throw new UsageError('No playbook could be read.');
+  // The writer of PDF is a bundle of its own, so that no other command pays for loading it.
+  const pdf = () => (require(join(__dirname, 'pdf.js')) as { writePdf: typeof writePdf }).writePdf;
+  const made = await binderFiles(binder, format, paper, { web: webFonts, trueType: trueTypeFonts, pdf });
+  if (made.missing.length > 0) {
+    warn(`The font has no sign for ${made.missing.join(' ')}: the binder shows a box instead.`);
+  }
+  try {
+    writeAll(resolve(folder, out), made.files, format === 'markdown');
+  } catch (error) {
+    throw new UsageError(`${out} ${reasonOf(error).replace('read', 'written')}.`);
+  }
+  return EXIT.clean;
+}
+
+function writeAll(target: string, files: readonly BinderFile[], isFolder: boolean): void {
+  for (const { name, content } of files) {
+    const path = isFolder ? join(target, name) : target;
+    if (isFolder) mkdirSync(dirname(path), { recursive: true });
+    writeWhole(path, content);
+  }
+}
+
+function formatOf(out: string): BinderFormat {
+  const ending = extname(out).toLowerCase();
+  if (ending === '.pdf') return 'pdf';
+  if (ending === '.html' || ending === '.htm') return 'html';
+  if (ending === '') return 'markdown';
+  throw new UsageError(`Cannot write "${out}": name a .pdf, an .html or a folder (Markdown), or say --format.`);
+}
