@@ -24,11 +24,39 @@ type Layout = (diagram: Diagram, options?: LayoutOptions) => Promise<Drawing>;
 
 /** Takes a diagram, how to lay it out and the room on a page. Gives the parts in the order of the flow, each step in one of them. */
 export async function graphParts(diagram: Diagram, layout: Layout, room: Room): Promise<GraphPart[]> {
-  return partsOf(diagram, inFlow(diagram), layout, room);
+  const steps = diagram.boxes.filter(({ kind }) => !isBesideSteps(kind)).map(({ key }) => key);
+  if (steps.length === 0) return [];
+  const whole = await layout(diagram);
+  if (fits(whole, room)) return [{ drawing: whole, steps }];
+  const parts: GraphPart[] = [];
+  for (const group of packed(whole, room)) parts.push(...(await partsOf(diagram, group, layout, room)));
+  return parts;
+}
+
+/** Room for the connectors above and below a part, in pixels. */
+const CONNECTORS = 130;
+const BESIDE = 40;
+
+/** Puts steps that stand near each other in the whole picture together, as many as a page may hold. */
+function packed({ boxes }: Drawing, room: Room): string[][] {
+  const [width, height] = [room.width / SMALLEST_SCALE, room.height / SMALLEST_SCALE - CONNECTORS];
+  const groups: { steps: string[]; top: number; row: number; used: number }[] = [];
+  const steps = boxes.filter(({ box }) => !isBesideSteps(box.kind)).sort((a, b) => a.y - b.y || a.x - b.x);
+  for (const { box, y, height: high, width: wide } of steps) {
+    const last = groups.at(-1);
+    const used = last && y - last.row < high / 2 ? last.used + BESIDE + wide : wide;
+    if (!last || y + high - last.top > height || used > width) {
+      groups.push({ steps: [box.key], top: y, row: y, used: wide });
+    } else {
+      last.steps.push(box.key);
+      last.used = used;
+      last.row = y;
+    }
+  }
+  return groups.map((group) => group.steps);
 }
 
 async function partsOf(diagram: Diagram, steps: readonly string[], layout: Layout, room: Room): Promise<GraphPart[]> {
-  if (steps.length === 0) return [];
   const drawing = await layout(partOf(diagram, steps));
   if (fits(drawing, room)) return [{ drawing, steps }];
   if (steps.length === 1) return [{ drawing: await single(diagram, steps, layout, room), steps }];
@@ -39,22 +67,21 @@ async function partsOf(diagram: Diagram, steps: readonly string[], layout: Layou
   ];
 }
 
-/** A decision with so many options that they do not fit side by side, nor one below the other, shows only how many there are. */
+/** A decision with so many options that they fit neither side by side nor one below the other shows only how many there are. */
 async function single(diagram: Diagram, steps: readonly string[], layout: Layout, room: Room): Promise<Drawing> {
-  const sideways = await layout(partOf(diagram, steps), { direction: 'right' });
-  if (fits(sideways, room)) return sideways;
+  const [step = ''] = steps;
   const { boxes, lines } = partOf(diagram, steps);
-  const out = lines.filter(({ from, kind }) => from === steps[0] && kind !== 'escalation');
-  const more = connector('more', `${out.length} ways on: see the card of this step`);
+  const arriving = new Set(lines.filter(({ to }) => to === step).map(({ from }) => from));
+  const onward = { boxes: boxes.filter(({ key }) => !arriving.has(key)), lines: lines.filter(({ to }) => to !== step) };
+  for (const direction of ['down', 'right'] as const) {
+    const drawing = await layout(onward, { direction });
+    if (fits(drawing, room)) return drawing;
+  }
+  const count = lines.filter(({ from, kind }) => from === step && kind !== 'escalation').length;
+  const more = connector('more', `${count} ways on: see the card of this step`);
   return layout({
-    boxes: [
-      ...boxes.filter(({ key }) => key === steps[0] || lines.some((line) => line.from === key && line.to === steps[0])),
-      more,
-    ],
-    lines: [
-      ...lines.filter(({ to }) => to === steps[0]),
-      { from: steps[0] ?? '', to: more.key, kind: 'next', label: '' },
-    ],
+    boxes: [...boxes.filter(({ key }) => key === step), more],
+    lines: [{ from: step, to: more.key, kind: 'next', label: '' }],
   });
 }
 
@@ -73,26 +100,6 @@ function cutIn({ boxes }: Diagram, steps: readonly string[]): number {
     }
   }
   return middle;
-}
-
-/** Steps in the order in which they are come to, each before those that follow it, but for ways back. */
-function inFlow({ boxes, lines }: Diagram): string[] {
-  const steps = boxes.filter(({ kind }) => !isBesideSteps(kind)).map(({ key }) => key);
-  const ways = new Map(steps.map((key) => [key, lines.filter(({ from }) => from === key).map(({ to }) => to)]));
-  const order: string[] = [];
-  const seen = new Set(steps.slice(0, 1));
-  const stack = steps.slice(0, 1).map((key) => ({ key, next: 0 }));
-  for (let top = stack.at(-1); top; top = stack.at(-1)) {
-    const to = ways.get(top.key)?.[top.next++];
-    if (to === undefined) {
-      order.push(top.key);
-      stack.pop();
-    } else if (ways.has(to) && !seen.has(to)) {
-      seen.add(to);
-      stack.push({ key: to, next: 0 });
-    }
-  }
-  return [...order.reverse(), ...steps.filter((key) => !seen.has(key))];
 }
 
 /** A part of a diagram: where a line leads out of it or into it, a connector says to which step, or from which. */

@@ -7,7 +7,7 @@ import { shorten, textWidth, wrapText } from './text-metrics.js';
 export const FONTS: Readonly<
   Record<TextStyle, { readonly size: number; readonly bold: boolean; readonly lineHeight: number }>
 > = {
-  head: { size: 10.5, bold: false, lineHeight: 16 },
+  head: { size: 11, bold: false, lineHeight: 16 },
   title: { size: 13, bold: true, lineHeight: 17 },
   fact: { size: 11, bold: false, lineHeight: 15 },
   impact: { size: 11, bold: false, lineHeight: 17 },

@@ -54,7 +54,7 @@ export const PICTURE_STYLE = `
 .group-ground { fill: none; stroke: var(--action-edge); stroke-opacity: 0.45; }
 .group.other .group-ground { fill: var(--group); }
 .picture text.group { font-size: 13px; font-weight: bold; fill: var(--faint); }
-.head { font-size: 10.5px; }
+.head { font-size: 11px; }
 .picture .head { fill: var(--faint); }
 .title { font-size: 13px; font-weight: bold; }
 .fact, .impact, .disruptive, .label text { font-size: 11px; }

@@ -4,7 +4,6 @@
  * no page has to be kept.
  */
 import type PDFDocument from 'pdfkit';
-import { FONT_NAME } from '../../render/font.js';
 import type { Binder } from '../document.js';
 import { PAPER_SIZES, type Paper } from '../paper.js';
 
@@ -230,7 +229,7 @@ export class Pages {
   }
 }
 
-/** Takes whether a text is bold. Gives the name under which its font is registered. */
+/** Takes whether a text is bold. Gives the name of its font: pdfkit opens a font anew each time it is asked for by another one. */
 export function fontOf(bold: boolean | undefined): string {
-  return bold ? `${FONT_NAME} Bold` : FONT_NAME;
+  return bold ? 'IncidentPlaybooksSans-Bold' : 'IncidentPlaybooksSans-Regular';
 }

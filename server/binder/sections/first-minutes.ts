@@ -31,7 +31,7 @@ export function firstMinutes(source: BinderSource): Section {
 
 function byTrigger({ playbooks, reader, withPeople }: BinderSource): Block {
   const rows = playbooks.flatMap(({ id, uri, title, playbook, script }): Cell[][] => {
-    const triggers = playbook.triggers?.items.map(({ value }) => value) ?? ['No trigger is written down.'];
+    const triggers = playbook.triggers?.items.map(({ value }) => `• ${value}`) ?? ['No trigger is written down.'];
     const first = script.steps.find(({ key }) => key === script.start);
     const post = first?.owner;
     const [person] = withPeople ? (post?.people ?? []) : [];
@@ -39,11 +39,7 @@ function byTrigger({ playbooks, reader, withPeople }: BinderSource): Block {
     const call = person
       ? `${person.name}, ${post?.title}: ${person.contacts.join(', ') || 'no contact'}`
       : (post?.title ?? (accountable ? postOf(reader, uri, accountable.value).title : 'nobody is named'));
-    return triggers.map((trigger, index) => [
-      plain(trigger),
-      index === 0 ? [{ text: title, bold: true, target: sectionOfPlaybook(id) }] : plain('as above'),
-      plain(index === 0 ? call : ''),
-    ]);
+    return [[plain(triggers.join('\n')), [{ text: title, bold: true, target: sectionOfPlaybook(id) }], plain(call)]];
   });
   return { kind: 'table', head: ['What you see', 'Playbook', 'Call first'], rows, widths: [42, 28, 30] };
 }
