@@ -1,6 +1,7 @@
 /** The extension's entry in desktop and remote VS Code: starts the language server and registers the commands. */
 import * as vscode from 'vscode';
 import type { WaiverQuestion } from '../server/lsp/messages.js';
+import { exportBinder } from './commands/export-binder.js';
 import { exportPlaybook } from './commands/export-playbook.js';
 import { openGraph } from './commands/open-graph.js';
 import { rehearse } from './commands/rehearse.js';
@@ -34,6 +35,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     command('rehearse', () => rehearse(exercises)),
     command('lockGraph', () => panels.toggleLock()),
     command('export', (uri?: unknown) => exportPlaybook(started, panels, uri instanceof vscode.Uri ? uri : undefined)),
+    command('exportBinder', () => exportBinder(started)),
     command('showProblems', () => vscode.commands.executeCommand('workbench.actions.view.problems')),
     command('waiveFinding', (uri: string, question: WaiverQuestion) => waiveFinding(started, uri, question)),
     command('restartServer', () => started.restart()),

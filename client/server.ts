@@ -85,14 +85,23 @@ export class Server implements vscode.Disposable {
   }
 
   /** Sends a request. Gives undefined where the server is not there to answer. */
-  async request<Params, Answer>(method: string, params: Params): Promise<Answer | undefined> {
+  async request<Params, Answer>(
+    method: string,
+    params: Params,
+    token?: vscode.CancellationToken,
+  ): Promise<Answer | undefined> {
     if (this.state !== 'ready' || !this.client) return undefined;
     try {
-      return await this.client.sendRequest<Answer>(method, params);
+      return await this.client.sendRequest<Answer>(method, params, token);
     } catch (error) {
       this.output.warn(`${method}: ${error}`);
       return undefined;
     }
+  }
+
+  /** Takes a notification of the server and what to do on it. Gives how to stop listening; undefined where no server runs. */
+  onNotification<Params>(method: string, act: (params: Params) => void): vscode.Disposable | undefined {
+    return this.client?.onNotification(method, act);
   }
 
   dispose(): void {

@@ -15,6 +15,7 @@ const ROOMS = [
   'render',
   'product.ts',
   'exercise',
+  'binder',
   'features',
   'disk',
   'lsp',
@@ -29,6 +30,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   commander: ['server/cli'],
   '@resvg': ['server/cli/png.ts'],
   media: ['server/render/font.ts'],
+  pdfkit: ['server/binder/pdf'],
   diff: ['server/cli/fix.ts'],
   sarif: ['server/cli/reports/sarif.ts'],
   'vscode-uri': ['server/disk', 'server/lsp', 'server/cli'],
@@ -129,7 +131,7 @@ describe('the architecture', () => {
   it('keeps the engine from the clock, the environment and module state', () => {
     const engine = files.filter(
       (file) =>
-        /^server\/(?:text|model|workspace|graph|rules|render|check|exercise|features)/.test(file) &&
+        /^server\/(?:text|model|workspace|graph|rules|render|check|exercise|binder|features)/.test(file) &&
         !file.endsWith('.node.ts'),
     );
     const forbidden = /\bDate\.now\b|\bnew Date\(\)|\bprocess\.|^let /m;

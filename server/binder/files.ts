@@ -34,7 +34,17 @@ export async function binderFiles(
   if (format === 'markdown') return { files: binderMarkdown(binder, means.web()), missing: [] };
   const chunks: Uint8Array[] = [];
   await means.pdf()(binder, paper, means.trueType(), (bytes) => chunks.push(bytes));
-  return { files: [{ name: 'binder.pdf', content: Buffer.concat(chunks) }], missing: notCovered(wordsIn(binder)) };
+  return { files: [{ name: 'binder.pdf', content: joined(chunks) }], missing: notCovered(wordsIn(binder)) };
+}
+
+function joined(chunks: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(chunks.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, at);
+    at += chunk.length;
+  }
+  return whole;
 }
 
 /** All words of a binder: what is text in its value is text on its pages. */

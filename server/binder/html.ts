@@ -63,7 +63,7 @@ function safeColour(accent: string): string {
 
 function dataUrl(bytes: Uint8Array): string {
   const isPng = bytes[0] === 0x89;
-  return `data:image/${isPng ? 'png' : 'jpeg'};base64,${Buffer.from(bytes).toString('base64')}`;
+  return `data:image/${isPng ? 'png' : 'jpeg'};base64,${btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))}`;
 }
 
 /** An id may hold a slash, and must not hold blanks. */

@@ -152,7 +152,7 @@ function personOf(reader: Reader, uri: string, id: string): ScriptPerson {
   return {
     name: person?.name?.value ?? id,
     contacts: (person?.contacts?.items ?? []).map(({ kind, value }) =>
-      [kind?.value, value?.value].filter(Boolean).join(' '),
+      [kind?.value.replace('_', ' '), value?.value].filter(Boolean).join(' '),
     ),
   };
 }

@@ -1,9 +1,12 @@
 /** What the language server needs of the world around it: files, threads and the clock. */
+import type { TrueTypeFonts, writePdf } from '../binder/pdf/write-pdf.js';
+import type { BinderTemplate } from '../disk/binder-template.js';
 import type { Day } from '../model/date.js';
 import type { Diagram } from '../render/diagram.js';
 import type { Drawing } from '../render/drawing.js';
 import type { WebFonts } from '../render/font.js';
 import type { LayoutOptions } from '../render/layout.js';
+import type { Reader } from '../workspace/fact.js';
 
 export interface Host {
   /** Takes the URI of a folder or file. Gives the URI of the folder that it belongs to, with a slash. */
@@ -15,5 +18,12 @@ export interface Host {
   readonly layout: (diagram: Diagram, options?: LayoutOptions) => Promise<Drawing>;
   /** Gives the fonts that pictures carry. Throws where they are missing. */
   readonly webFonts: () => WebFonts;
+  /** Takes a snapshot and the URI of a playbook. Gives what the configuration says of binders. */
+  readonly binderTemplate: (reader: Reader, uri: string) => BinderTemplate;
+  /** Takes the URI of a file. Gives the revision of its folder; empty where there is none. */
+  readonly revisionOf: (uri: string) => string;
+  /** What a binder in PDF is written with, loaded when it is asked for. */
+  readonly trueTypeFonts: () => TrueTypeFonts;
+  readonly pdfWriter: () => typeof writePdf;
   readonly today: () => Day;
 }

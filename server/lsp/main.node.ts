@@ -3,10 +3,13 @@ import { statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { URI } from 'vscode-uri';
+import type { writePdf } from '../binder/pdf/write-pdf.js';
+import { readBinderTemplate } from '../disk/binder-template.js';
 import { workspaceFolderOf } from '../disk/find-files.js';
-import { webFonts } from '../disk/fonts.js';
+import { trueTypeFonts, webFonts } from '../disk/fonts.js';
 import { loadWorkspaceInSteps, uriOfPath } from '../disk/load-workspace.js';
 import { readText } from '../disk/read-text.js';
+import { revisionOf } from '../disk/revision.js';
 import { parseDate } from '../model/date.js';
 import type { Host } from './host.js';
 import { layoutThread } from './layout-thread.node.js';
@@ -35,6 +38,13 @@ const host: Host = {
   },
   layout: layoutThread(join(__dirname, 'layout-worker.js')),
   webFonts,
+  trueTypeFonts,
+  binderTemplate: readBinderTemplate,
+  revisionOf(uri) {
+    const { scheme, fsPath } = URI.parse(uri);
+    return scheme === 'file' ? revisionOf(dirname(fsPath)) : '';
+  },
+  pdfWriter: () => (require(join(__dirname, 'pdf.js')) as { writePdf: typeof writePdf }).writePdf,
   today() {
     const now = new Date();
     const two = (part: number) => String(part).padStart(2, '0');

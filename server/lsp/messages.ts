@@ -1,5 +1,6 @@
 /** The requests of ours beside the Language Server Protocol. The client imports this file, as types and names only. */
 import type { Range } from 'vscode-languageserver-types';
+import type { BinderFormat } from '../binder/files.js';
 import type { Exercise } from '../exercise/review.js';
 import type { Script } from '../exercise/script.js';
 import type { WaiverQuestion } from '../features/actions/action.js';
@@ -94,3 +95,30 @@ export interface ExerciseParams {
 }
 
 export type ExerciseResult = WaiveResult;
+
+export const BINDER_REQUEST = 'incidentPlaybooks/binder';
+export const PLAYBOOKS_REQUEST = 'incidentPlaybooks/playbooks';
+/** How far a binder has come: sent while it is made. */
+export const BINDER_PROGRESS = 'incidentPlaybooks/binderProgress';
+
+/** Answered with all playbooks that are known, by their titles. */
+export type PlaybooksResult = readonly { readonly uri: string; readonly id: string; readonly title: string }[];
+
+export interface BinderParams {
+  readonly uris: readonly string[];
+  readonly format: BinderFormat;
+  readonly withPeople: boolean;
+}
+
+/** Either the files, their contents in base64, or why there are none. */
+export interface BinderResult {
+  readonly files?: readonly { readonly name: string; readonly content: string }[];
+  /** What the reader should know: a logo that is missing, letters that the font has no sign for. */
+  readonly notes?: readonly string[];
+  readonly fault?: string;
+}
+
+export interface BinderProgress {
+  readonly done: number;
+  readonly all: number;
+}

@@ -16,6 +16,7 @@ import { URI } from 'vscode-uri';
 import { version } from '../product.js';
 import { isOurs, statusOf } from '../workspace/files.js';
 import { Snapshot, urisOf } from '../workspace/snapshot.js';
+import { serveBinders } from './binders.js';
 import { diagnosticsOf } from './diagnostics.js';
 import { drawings } from './drawings.js';
 import { serveExercises } from './exercises.js';
@@ -292,6 +293,7 @@ export function startServer(connection: Connection, host: Host): void {
     ),
   );
 
+  serveBinders({ connection, guard, host, current, keyOf, nameOf });
   serveExercises({ connection, guard, current, keyOf, nameOf });
 
   documents.listen(connection);

@@ -1,0 +1,288 @@
+/** The crisis binder, as the command line writes it: what stands on which page, and what happens to bad input. */
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { scriptPlaybook } from '../server/exercise/script-of.js';
+import { folderWith } from './harness/folder.js';
+import { cli, root, samples } from './harness/paths.js';
+import { runCli } from './harness/run-cli.js';
+import { snapshotOf, uriOf } from './harness/workspace.js';
+
+const TODAY = ['--today', '2026-11-20'];
+const PLAYBOOKS = join(samples, 'playbooks');
+const hasPoppler = spawnSync('pdftotext', ['-v']).status === 0;
+const hasQpdf = spawnSync('qpdf', ['--version']).status === 0;
+
+/** The text of each page of a PDF. */
+function pagesOf(pdf: string, options: readonly string[] = ['-layout']): string[] {
+  const { stdout } = spawnSync('pdftotext', [...options, pdf, '-'], { encoding: 'utf8', maxBuffer: 1 << 28 });
+  return stdout.split('\f').slice(0, -1);
+}
+
+const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+const flat = (text: string) => text.replace(/\s+/g, ' ');
+
+const PLAYBOOK = `format: playbook/v1
+id: a
+title: Watch the flows
+marking: TLP:GREEN
+accountable: soc
+review: { every: 90d, last: 2026-11-01 }
+triggers: [The flows stop]
+people:
+  ann: { name: Ann Lee, contacts: [{ kind: phone, value: "+44 20 7946 0999" }] }
+roles:
+  soc: { title: On-call analyst, holder: ann }
+steps:
+  - id: look
+    title: Look at it
+    owner: soc
+    within: 10m
+    instructions: Look.
+    impacts: none
+    next: end
+`;
+
+describe('the crisis binder', function () {
+  this.timeout(60_000);
+
+  describe('of the samples', () => {
+    const folder = folderWith({});
+    const pdf = join(folder, 'binder.pdf');
+    let pages: string[] = [];
+    before(function () {
+      const { code, err } = runCli(['binder', PLAYBOOKS, '-o', pdf, ...TODAY], root);
+      assert.equal(code, 0, err);
+      if (!hasPoppler) {
+        console.log('      poppler-utils is not installed: the pages are not read');
+        this.skip();
+      }
+      pages = pagesOf(pdf);
+    });
+
+    it('has contents whose page numbers are right', () => {
+      const contents = pages[1] ?? '';
+      const entries = [...contents.matchAll(/^ *(\S.*?) {2,}(\d+)$/gm)];
+      assert.ok(entries.length >= 18, contents);
+      for (const [, title = '', page] of entries) {
+        const lines = (pages[Number(page) - 1] ?? '').split('\n').filter((line) => line.trim() !== '');
+        assert.ok(flat(lines.slice(1, 4).join(' ')).includes(title.trim()), `${title} is not on page ${page}`);
+      }
+    });
+
+    it('refers to the pages on which the cards stand', () => {
+      const index = pages.slice(pages.findIndex((page) => /^ *Index *$/m.test(page) && !/Contents/.test(page)));
+      const references = [...index.join('\n').matchAll(/^ *(\S.*?) \(p\. (\d+)\)/gm)];
+      assert.ok(references.length > 100);
+      for (const [, title = '', page] of references) {
+        const words = flat(pages[Number(page) - 1] ?? '');
+        assert.ok(words.includes(flat(title).slice(0, 40)), `“${title}” is not on page ${page}`);
+      }
+    });
+
+    it('says on each page but the cover what it is, how it is marked, and which page of how many', () => {
+      for (const [index, page] of pages.entries()) {
+        if (index === 0) continue;
+        assert.match(page, new RegExp(`page ${index + 1} of ${pages.length}`));
+        assert.match(page, /TLP:RED/);
+      }
+    });
+
+    it('has each role once in the roster, with who holds it and how they are reached', () => {
+      const inOrder = pagesOf(pdf, []).map(flat);
+      const from = inOrder.findIndex((page) => / Contact roster Deputies are called/.test(page));
+      const to = inOrder.findIndex((page) => / Authority matrix Decision Decides/.test(page));
+      const roster = inOrder.slice(from, to).join(' ');
+      const row =
+        'Chief information security officer Priya Shah phone +44 20 7946 0227 satellite phone +44 20 7946 0905';
+      assert.equal(roster.split(row).length, 2, roster);
+    });
+
+    it('has the card of each step once', () => {
+      const files = ['playbooks', 'organization'].flatMap((folder) =>
+        readdirSync(join(samples, folder)).map((name) => ({
+          name,
+          text: readFileSync(join(samples, folder, name), 'utf8'),
+        })),
+      );
+      const snapshot = snapshotOf(files);
+      const all = flat(pagesOf(pdf, []).join(' '));
+      let count = 0;
+      for (const { name } of files.filter((file) => file.name.includes('incident-playbook.'))) {
+        for (const { number, title } of scriptPlaybook(snapshot, uriOf(name), () => 0).steps) {
+          const meta = / (?:action|decision|in parallel|another playbook|unfinished) ·/.source;
+          const heading = new RegExp(`${escaped(`${number}. ${flat(title)}`)}${meta}`, 'g');
+          assert.ok((all.match(heading)?.length ?? 0) >= 1, `${number}. ${title}`);
+          count++;
+        }
+      }
+      assert.ok(count > 150);
+      assert.equal(all.match(/(?:Started|Decided) (?:Done|By)/g)?.length, count);
+    });
+
+    it('says on the cover until when it holds, and what is open', () => {
+      assert.match(pages[0] ?? '', /Valid until +2027-02-28/);
+      assert.match(pages[0] ?? '', /\d+ errors, \d+ warnings/);
+      assert.match(flat(pages[0] ?? ''), /It was printed with open gaps/);
+    });
+
+    it('is sound, tagged, and has its fonts', function () {
+      const info = spawnSync('pdfinfo', [pdf], { encoding: 'utf8' }).stdout;
+      assert.match(info, /Tagged: +yes/);
+      assert.match(info, /Title: +Crisis binder/);
+      const fonts = spawnSync('pdffonts', [pdf], { encoding: 'utf8' }).stdout;
+      for (const line of fonts.trim().split('\n').slice(2)) assert.match(line, /IncidentPlaybooksSans.* yes yes yes /);
+      if (!hasQpdf) {
+        console.log('      qpdf is not installed: the structure is not checked');
+        this.skip();
+      }
+      assert.match(
+        spawnSync('qpdf', ['--check', pdf], { encoding: 'utf8' }).stdout,
+        /No syntax or stream encoding errors/,
+      );
+    });
+
+    it('is the same, byte by byte, when it is written again', () => {
+      const again = join(folder, 'again.pdf');
+      assert.equal(runCli(['binder', PLAYBOOKS, '-o', again, ...TODAY], root).code, 0);
+      assert.ok(readFileSync(pdf).equals(readFileSync(again)));
+    });
+  });
+
+  describe('of one playbook', () => {
+    const written = (files: Record<string, string>, ...args: string[]) => {
+      const folder = folderWith({ 'a.incident-playbook.yaml': PLAYBOOK, ...files });
+      return { folder, ...runCli(['binder', '.', '-o', 'b.html', ...TODAY, ...args], folder) };
+    };
+    const htmlOf = (folder: string) => readFileSync(join(folder, 'b.html'), 'utf8');
+
+    it('leaves people out of a copy that leaves the house', () => {
+      assert.match(htmlOf(written({}).folder), /Ann Lee[\s\S]*\+44 20 7946 0999/);
+      const { folder } = written({}, '--without-people');
+      assert.doesNotMatch(htmlOf(folder), /Ann Lee|0999/);
+      assert.match(htmlOf(folder), /On-call analyst/);
+    });
+
+    it('refuses where findings are as bad as --fail-on says, and leaves what is there', () => {
+      const bad = { 'a.incident-playbook.yaml': PLAYBOOK.replace('    owner: soc\n', ''), 'b.html': 'old' };
+      const { folder, code, err } = written(bad, '--fail-on', 'error');
+      assert.equal(code, 1);
+      assert.match(err, /The binder was not written: \d+ findings are error or worse/);
+      assert.equal(htmlOf(folder), 'old');
+    });
+
+    it('says a finding where it belongs, and on the cover', () => {
+      const { folder, code } = written({ 'a.incident-playbook.yaml': PLAYBOOK.replace('    owner: soc\n', '') });
+      assert.equal(code, 0);
+      assert.match(htmlOf(folder), /It was printed with open gaps/);
+      assert.match(htmlOf(folder), /<article[^>]*>(?:(?!<\/article>).)*Open: Nobody owns step/s);
+    });
+
+    it('takes name, paper, sections, logo and texts from the configuration, and says what it cannot read', () => {
+      const config = `binder:
+  organization: Southwind
+  accent: "#123456"
+  logo: missing.png
+  front_matter: [preface.md]
+  sections: [roster, playbooks]
+`;
+      const { folder, err } = written({
+        '.incident-playbooks.yaml': config,
+        'preface.md': '# Read this first\n\nKeep *calm*.\n',
+      });
+      const html = htmlOf(folder);
+      assert.match(err, /The logo missing\.png does not exist: the binder comes without it/);
+      assert.match(html, /Southwind/);
+      assert.match(html, /#123456/);
+      const titles = [...html.matchAll(/<h2 class="title">([^<]*)/g)].map(([, title]) => title);
+      assert.deepEqual(titles, ['Read this first', 'Contact roster', 'Watch the flows']);
+      assert.match(html, /Keep <strong>calm<\/strong>/);
+    });
+
+    it('is a folder of Markdown whose links lead somewhere', () => {
+      const folder = folderWith({ 'a.incident-playbook.yaml': PLAYBOOK });
+      assert.equal(runCli(['binder', '.', '-o', 'out', ...TODAY], folder).code, 0);
+      const files = readdirSync(join(folder, 'out'));
+      for (const file of files.filter((name) => name.endsWith('.md'))) {
+        const text = readFileSync(join(folder, 'out', file), 'utf8');
+        for (const [, target = ''] of text.matchAll(/\]\(<?([^)>#]+)[^)]*\)/g)) {
+          assert.ok(files.includes(target), `${file} leads to ${target}`);
+        }
+      }
+      assert.ok(files.some((name) => name.endsWith('.svg')));
+    });
+
+    it('holds whatever stands in a playbook as text', () => {
+      const nasty = '<script>alert(1)</script> [a](javascript:alert(1)) ![b](//x/y.png)';
+      const { folder } = written({
+        'a.incident-playbook.yaml': PLAYBOOK.replaceAll('Look at it', `'${nasty}'`).replace(
+          'instructions: Look.',
+          `instructions: '${nasty}'`,
+        ),
+      });
+      assert.doesNotMatch(htmlOf(folder), /<script|href="javascript|<img/);
+      assert.match(htmlOf(folder), /&lt;script&gt;/);
+    });
+
+    it('bears a long instruction, forty options, a long title, and letters that its font does not have', function () {
+      if (!hasPoppler) this.skip();
+      const long = Array.from({ length: 5000 }, (_, index) => `word${index}`).join(' ');
+      const options = Array.from(
+        { length: 40 },
+        (_, index) => `      - { id: o${index}, label: Option number ${index}, impacts: none, next: end }`,
+      );
+      const title = `A title ${'that goes on and on '.repeat(15)}to its end`;
+      const text = `${PLAYBOOK.replace('title: Watch the flows', `title: ${title}`).replace('instructions: Look.', `instructions: ${long}`)}  - id: ask
+    decision: Which of them, 🚒 or مرحبا?
+    owner: soc
+    authority: soc
+    options:
+${options.join('\n')}
+`;
+      const folder = folderWith({ 'a.incident-playbook.yaml': text });
+      const { code, err } = runCli(['binder', '.', '-o', 'b.pdf', ...TODAY], folder);
+      assert.equal(code, 0, err);
+      assert.match(err, /The font has no sign for .*🚒.*: the binder shows a box instead/);
+      const pages = flat(pagesOf(join(folder, 'b.pdf')).join(' '));
+      for (const word of ['word0', 'word2500', 'word4999', 'Option number 0', 'Option number 39', 'to its end']) {
+        assert.ok(pages.includes(word), word);
+      }
+    });
+
+    it('leaves the old file whole when it cannot write the new one', () => {
+      const folder = folderWith({ 'a.incident-playbook.yaml': PLAYBOOK, 'b.pdf': 'old' });
+      // A file may not grow beyond 4 KiB, as on a full disk.
+      const limited = spawnSync(
+        'bash',
+        ['-c', `trap '' XFSZ; ulimit -f 4; exec "${process.execPath}" "${cli}" binder . -o b.pdf`],
+        {
+          cwd: folder,
+          encoding: 'utf8',
+        },
+      );
+      assert.notEqual(limited.status, 0);
+      assert.equal(readFileSync(join(folder, 'b.pdf'), 'utf8'), 'old');
+      assert.deepEqual(readdirSync(folder).sort(), ['a.incident-playbook.yaml', 'b.pdf']);
+    });
+
+    it('says what it cannot do', () => {
+      const folder = folderWith({ 'a.incident-playbook.yaml': PLAYBOOK, 'c.yaml': 'x: 1\n' });
+      mkdirSync(join(folder, 'empty'));
+      writeFileSync(join(folder, 'file'), '');
+      for (const [args, words] of [
+        [['.', '-o', 'b.docx'], /name a \.pdf, an \.html or a folder/],
+        [['empty', '-o', 'b.pdf'], /There is no playbook in empty/],
+        [['c.yaml', '-o', 'b.pdf'], /There is no playbook in c\.yaml/],
+        [['nowhere', '-o', 'b.pdf'], /nowhere does not exist/],
+        [['.', '-o', 'file/b.pdf'], /file\/b\.pdf/],
+        [['.', '-o', 'b.pdf', '--paper', 'a3'], /Allowed choices are a4, letter/],
+      ] as const) {
+        const { code, err } = runCli(['binder', ...args], folder);
+        assert.equal(code, 2, err);
+        assert.match(err, words);
+      }
+      assert.equal(existsSync(join(folder, 'b.pdf')), false);
+    });
+  });
+});
