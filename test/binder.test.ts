@@ -195,7 +195,7 @@ describe('the crisis binder', function () {
       assert.match(err, /The logo missing\.png does not exist: the binder comes without it/);
       assert.match(html, /Southwind/);
       assert.match(html, /#123456/);
-      const titles = [...html.matchAll(/<h2 class="title">([^<]*)/g)].map(([, title]) => title);
+      const titles = [...html.matchAll(/<h2 class="section-title">([^<]*)/g)].map(([, title]) => title);
       assert.deepEqual(titles, ['Read this first', 'Contact roster', 'Watch the flows']);
       assert.match(html, /Keep <strong>calm<\/strong>/);
     });

@@ -72,7 +72,7 @@ function anchor(id: string): string {
 }
 
 function section({ id, title, blocks: content }: Section): Element {
-  return element('section', { id: anchor(id) }, element('h2', { class: 'title' }, title), ...blocks(content));
+  return element('section', { id: anchor(id) }, element('h2', { class: 'section-title' }, title), ...blocks(content));
 }
 
 function blocks(content: readonly Block[]): Element[] {
@@ -186,7 +186,7 @@ const STYLE = `
 * { box-sizing: border-box; }
 body { margin: 0 auto; max-width: 900px; padding: 24px; font: 14px/1.45 '${FONT_NAME}', Helvetica, Arial, sans-serif; color: var(--ink); background: var(--paper); }
 h1 { margin: 0 0 16px; font-size: 34px; line-height: 1.15; border-bottom: 4px solid var(--accent); padding-bottom: 10px; overflow-wrap: anywhere; }
-h2 { margin: 40px 0 12px; font-size: 22px; overflow-wrap: anywhere; } h2.title { border-bottom: 2px solid var(--accent); padding-bottom: 4px; }
+h2 { margin: 40px 0 12px; font-size: 22px; overflow-wrap: anywhere; } h2.section-title { border-bottom: 2px solid var(--accent); padding-bottom: 4px; }
 h3 { margin: 22px 0 8px; font-size: 16px; } h4 { margin: 0; font-size: 15px; overflow-wrap: anywhere; } h5 { margin: 10px 0 2px; font-size: 12px; color: var(--faint); }
 h2, h3, h4, h5 { break-after: avoid; }
 p { margin: 6px 0; overflow-wrap: anywhere; } a { color: inherit; }

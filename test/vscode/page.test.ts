@@ -36,6 +36,36 @@ describe('the exported page', () => {
     });
   }
 
+  it('is a binder that axe finds no fault with, and that asks for nothing from anywhere', async () => {
+    const out = join(folder, 'binder.html');
+    const run = runCli(['binder', join(samples, 'playbooks'), '-o', out, '--today', '2026-11-20'], root);
+    assert.equal(run.code, 0, run.err);
+    const page = await browser.newPage();
+    const requests: string[] = [];
+    page.on('request', (request) => requests.push(request.url()));
+    await page.goto(pathToFileURL(out).href);
+    const pictures = process.env['SCREENSHOTS'];
+    if (pictures) await page.screenshot({ path: join(pictures, 'binder-html.png') });
+    assert.deepEqual(
+      requests.filter((url) => !url.startsWith('data:')),
+      [pathToFileURL(out).href],
+    );
+    assert.deepEqual(await axeFindings(page), []);
+    const missing = await page.evaluate(() => {
+      const { document } = globalThis as unknown as {
+        document: {
+          querySelectorAll(q: string): Iterable<{ getAttribute(n: string): string }>;
+          getElementById(id: string): unknown;
+        };
+      };
+      return [...document.querySelectorAll('a[href^="#"]')]
+        .map((one) => one.getAttribute('href').slice(1))
+        .filter((id) => !document.getElementById(id));
+    });
+    assert.deepEqual(missing, []);
+    await page.close();
+  }).timeout(120_000);
+
   it('shows hostile texts as text, and asks for nothing from anywhere', async () => {
     const hostile =
       '<script>alert(1)</script><img src=//example.com/x onerror=alert(1)> [a](javascript:alert(1)) ![b](https://example.com/b.png)';

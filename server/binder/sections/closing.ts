@@ -24,7 +24,7 @@ export function findingsAndWaivers(source: BinderSource): Section {
     blocks: [
       open.length === 0
         ? paragraph('No gap is open.')
-        : { kind: 'table', head: ['', 'Where', 'Step', 'What is open'], rows: open, widths: [9, 25, 18, 48] },
+        : { kind: 'table', head: ['Severity', 'Where', 'Step', 'What is open'], rows: open, widths: [9, 25, 18, 48] },
       { kind: 'heading', level: 2, text: 'Waived for now' },
       waived.length === 0
         ? paragraph('Nothing is waived.')
