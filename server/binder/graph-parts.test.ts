@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { filesOf, parts } from '../../test/harness/random-playbook.js';
 import { snapshotOf, uriOf } from '../../test/harness/workspace.js';
-import { type Diagram, diagramOf, isBesideSteps } from '../render/diagram.js';
+import { isBesideSteps } from '../render/box-kind.js';
+import { type Diagram, diagramOf } from '../render/diagram.js';
 import { layout } from '../render/layout.js';
 import { graphParts, SMALLEST_SCALE } from './graph-parts.js';
 

@@ -1,6 +1,8 @@
 /** Cuts a graph that does not fit on a page into parts that do: each with a picture of its own, joined by numbered connectors. */
+
+import { isBesideSteps } from '../render/box-kind.js';
 import { FONTS } from '../render/box-size.js';
-import { type Box, type Diagram, isBesideSteps, type Line } from '../render/diagram.js';
+import type { Box, Diagram, Line } from '../render/diagram.js';
 import type { Drawing } from '../render/drawing.js';
 import type { LayoutOptions } from '../render/layout.js';
 

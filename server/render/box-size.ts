@@ -1,6 +1,7 @@
 /** How large a box is, and where its words stand in it. */
 
-import { type Box, isBesideSteps } from './diagram.js';
+import { isBesideSteps } from './box-kind.js';
+import type { Box } from './diagram.js';
 import type { Rectangle, TextLine, TextStyle } from './drawing.js';
 import { shorten, textWidth, wrapText } from './text-metrics.js';
 

@@ -10,13 +10,7 @@ import { definitionOf, playbookIdsOf } from '../workspace/definitions.js';
 import { fact, type Reader } from '../workspace/fact.js';
 import { playbookOf } from '../workspace/files.js';
 import { scopeOf } from '../workspace/scope.js';
-
-export type BoxKind = 'action' | 'decision' | 'parallel' | 'call' | 'unfinished' | 'end' | 'escalation' | 'connector';
-
-/** What stands beside the steps: an end, who is asked next, or where a part of a cut picture goes on. */
-export function isBesideSteps(kind: BoxKind): boolean {
-  return kind === 'end' || kind === 'escalation' || kind === 'connector';
-}
+import type { BoxKind } from './box-kind.js';
 
 export interface Box {
   /** The key of the step; for an end or an escalation, of the step before with a prefix. */

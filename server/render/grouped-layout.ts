@@ -1,6 +1,7 @@
 /** Pictures in which boxes are brought together: phases as bands across the way, owners as lanes along it. */
+
+import { isBesideSteps } from './box-kind.js';
 import { FONTS } from './box-size.js';
-import { isBesideSteps } from './diagram.js';
 import type { Direction, Drawing, PlacedBox, PlacedGroup, Point, Rectangle } from './drawing.js';
 import { type Arrange, KEEP_ORDER } from './layout-options.js';
 import { placeLabels } from './place-labels.js';

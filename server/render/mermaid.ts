@@ -1,5 +1,6 @@
 /** The decision graph as Mermaid text, for wikis and for places that show Markdown. */
-import { type Box, type Diagram, isBesideSteps, type Line } from './diagram.js';
+import { isBesideSteps } from './box-kind.js';
+import type { Box, Diagram, Line } from './diagram.js';
 import { visible } from './element.js';
 import type { Caption } from './svg.js';
 

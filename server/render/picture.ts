@@ -1,7 +1,7 @@
 /** Draws a drawing as SVG elements. What things look like is said in CSS, by class. */
 import type { Severity } from '../rules/rule.js';
+import { isBesideSteps } from './box-kind.js';
 import { POINT } from './box-size.js';
-import { isBesideSteps } from './diagram.js';
 import type { Drawing, PlacedBox, PlacedGroup, PlacedLine, Point, TextLine } from './drawing.js';
 import { type Element, element } from './element.js';
 

@@ -19,7 +19,7 @@ interface Area {
 /** Draws blocks one below the other, in a column. */
 export function drawBlocks(pages: Pages, blocks: readonly Block[], area: Area): void {
   for (const [index, block] of blocks.entries()) {
-    drawBlock(pages, block, area, blocks[index + 1]);
+    drawBlock(pages, block, area, blocks.slice(index + 1, index + 3));
   }
 }
 
@@ -27,7 +27,8 @@ type Draw<Kind extends Block['kind']> = (
   pages: Pages,
   block: Extract<Block, { kind: Kind }>,
   area: Area,
-  next: Block | undefined,
+  /** What follows. */
+  next: readonly Block[],
 ) => void;
 
 const DRAW: { readonly [Kind in Block['kind']]: Draw<Kind> } = {
@@ -56,7 +57,7 @@ const PROSE: Readonly<Record<'lead' | 'faint' | 'alarm', Look>> = {
   alarm: { ...BODY, bold: true, colour: ALARM },
 };
 
-function drawBlock(pages: Pages, block: Block, area: Area, next: Block | undefined): void {
+function drawBlock(pages: Pages, block: Block, area: Area, next: readonly Block[]): void {
   (DRAW[block.kind] as Draw<Block['kind']>)(pages, block, area, next);
 }
 
@@ -64,7 +65,7 @@ function heading(
   pages: Pages,
   { level, text }: Extract<Block, { kind: 'heading' }>,
   area: Area,
-  next: Block | undefined,
+  next: readonly Block[],
 ): void {
   const look: Look = level === 2 ? { size: 13, bold: true } : { size: 9, bold: true, colour: FAINT };
   const lines = linesOf(pages, [{ text }], look, area.width);
@@ -77,13 +78,27 @@ function heading(
 }
 
 /** What must stand behind a heading on the same page. */
-function leastOf(pages: Pages, next: Block | undefined, area: Area): number {
-  if (!next) return 0;
-  if (next.kind === 'graph') return graphSize(pages, next, area).height + 20;
-  if (next.kind === 'card') return Math.min(heightOfCard(pages, next, area), 160);
-  if (next.kind === 'legend') return 320;
-  return next.kind === 'table' ? 60 : 36;
+function leastOf(pages: Pages, [next, ...further]: readonly Block[], area: Area): number {
+  switch (next?.kind) {
+    case undefined:
+      return 0;
+    case 'legend':
+      return 20 + leastOf(pages, further, area);
+    case 'graph':
+      return graphSize(pages, next, area).height + 10;
+    case 'card': {
+      const height = heightOfCard(pages, next, area);
+      return height <= pages.whole - 40 ? height : LEAST_OF_CARD;
+    }
+    case 'table':
+      return 60;
+    default:
+      return 36;
+  }
 }
+
+/** So much of a card that fits on no page must stand on the first one. */
+const LEAST_OF_CARD = 140;
 
 function prose(pages: Pages, inlines: Cell, look: Look, area: Area, isMarked = false): void {
   const inset = isMarked ? 10 : 0;
@@ -278,7 +293,7 @@ function card(pages: Pages, one: Card, area: Area): void {
   const height = heightOfCard(pages, one, area);
   // A card stands on one page where it fits on one.
   if (height <= pages.whole) pages.ensure(height);
-  else pages.ensure(140);
+  else pages.ensure(LEAST_OF_CARD);
   const start = pages.number;
   const top = pages.y;
   pages.anchor(one.id);

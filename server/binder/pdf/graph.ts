@@ -1,7 +1,7 @@
 /** Draws a laid-out graph as vectors. It can be read in black and white: kinds of lines differ by their dashes, kinds of boxes by their shape. */
 import type PDFDocument from 'pdfkit';
+import { isBesideSteps } from '../../render/box-kind.js';
 import { FONTS, POINT } from '../../render/box-size.js';
-import { isBesideSteps } from '../../render/diagram.js';
 import type { Drawing, PlacedBox, PlacedLine, Point, TextLine } from '../../render/drawing.js';
 import { ALARM, FAINT, fontOf, INK, RULE } from './pages.js';
 

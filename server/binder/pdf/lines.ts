@@ -67,7 +67,8 @@ export function linesOf(pages: Pages, inlines: readonly Inline[], look: Look, ro
       // The number may be shorter than it was thought to be; lines must break at the same places both times.
       const width = pages.widthOf(' (p. 000)', look);
       if (used + width > room) end();
-      add({ text: reference, width, ...common, look: { ...look, colour: FAINT } });
+      const isFirst = used === 0;
+      add({ text: isFirst ? reference.trimStart() : reference, width, ...common, look: { ...look, colour: FAINT } });
     }
   }
   return lines.at(-1)?.length === 0 && lines.length > 1 ? lines.slice(0, -1) : lines;

@@ -152,7 +152,7 @@ export class Pages {
         .font(fontOf(look.bold))
         .fontSize(look.size)
         .fillColor(look.colour ?? INK)
-        .text(words, x, y, { lineBreak: false });
+        .text(words.replaceAll('\u00a0', ' '), x, y, { lineBreak: false });
     });
     const area = [x, y, this.widthOf(words, look), look.size * 1.2] as const;
     if (options.goTo !== undefined) this.doc.goTo(...area, options.goTo);

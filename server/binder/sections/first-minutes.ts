@@ -4,6 +4,7 @@ import { postOf } from '../../exercise/script-of.js';
 import { each } from '../../model/placed.js';
 import { type Block, type Cell, paragraph, plain, type Section } from '../document.js';
 import { type BinderSource, sectionOfPlaybook } from '../source.js';
+import { unbroken } from '../told-post.js';
 
 /** Takes a source. Gives the section. */
 export function firstMinutes(source: BinderSource): Section {
@@ -37,7 +38,7 @@ function byTrigger({ playbooks, reader, withPeople }: BinderSource): Block {
     const [person] = withPeople ? (post?.people ?? []) : [];
     const accountable = each(playbook.accountable)[0];
     const call = person
-      ? `${person.name}, ${post?.title}: ${person.contacts.join(', ') || 'no contact'}`
+      ? `${person.name}, ${post?.title}: ${person.contacts.map(unbroken).join(', ') || 'no contact'}`
       : (post?.title ?? (accountable ? postOf(reader, uri, accountable.value).title : 'nobody is named'));
     return [[plain(triggers.join('\n')), [{ text: title, bold: true, target: sectionOfPlaybook(id) }], plain(call)]];
   });
