@@ -53,7 +53,7 @@ export async function runBinder(command: BinderCommand): Promise<number> {
     );
   }
   const order: readonly string[] = ['error', 'warning', 'info'];
-  const worst = uris.flatMap((uri) =>
+  const worst = [...input.targets].flatMap((uri) =>
     check(snapshot, uri).filter(({ severity, waived }) => !waived && order.indexOf(severity) <= order.indexOf(failOn)),
   );
   if (failOn !== 'never' && worst.length > 0) {
