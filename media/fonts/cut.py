@@ -45,7 +45,7 @@ def main(source: Path, target: Path) -> None:
         font.flavor = "woff2"
         font.save(target / f"{name}.woff2")
         if style == "Regular":
-            (target / "coverage.json").write_text(json.dumps(ranges(sorted(font.getBestCmap()))) + "\n")
+            (target / "coverage.json").write_text(json.dumps(ranges(sorted(font.getBestCmap())), indent=2) + "\n")
 
 
 def ranges(points: list[int]) -> list[list[int]]:
