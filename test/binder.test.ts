@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { scriptPlaybook } from '../server/exercise/script-of.js';
+import { generatePlaybook } from './bench/generate-playbook.js';
 import { folderWith } from './harness/folder.js';
 import { cli, root, samples } from './harness/paths.js';
 import { runCli } from './harness/run-cli.js';
@@ -247,6 +248,20 @@ ${options.join('\n')}
       const pages = flat(pagesOf(join(folder, 'b.pdf')).join(' '));
       for (const word of ['word0', 'word2500', 'word4999', 'Option number 0', 'Option number 39', 'to its end']) {
         assert.ok(pages.includes(word), word);
+      }
+    });
+
+    it('prints a playbook of sixty steps on letter paper', function () {
+      if (!hasPoppler) this.skip();
+      const folder = folderWith({ 'a.incident-playbook.yaml': generatePlaybook(60) });
+      const { code, err } = runCli(['binder', '.', '-o', 'b.pdf', '--paper', 'letter', ...TODAY], folder);
+      assert.equal(code, 0, err);
+      const info = spawnSync('pdfinfo', [join(folder, 'b.pdf')], { encoding: 'utf8' }).stdout;
+      assert.match(info, /Page size: +612 x 792 pts \(letter\)/);
+      const pages = flat(pagesOf(join(folder, 'b.pdf'), []).join(' '));
+      for (let step = 0; step < 60; step++) {
+        const title = step % 5 === 1 ? `${step + 1}. Do we go on with step ${step}?` : `(${step}) action ·`;
+        assert.ok(pages.includes(title), title);
       }
     });
 
