@@ -2,7 +2,6 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Locator } from 'playwright-core';
 import { until, VscodeWindow } from './window.js';
 
 const NAMES = ['roles', 'waivers', 'extract', 'sort', 'rename', 'uses', 'format'];
@@ -50,18 +49,6 @@ describe('what can be done to a playbook in VS Code', () => {
   const press = (...keys: string[]) =>
     keys.reduce((before, key) => before.then(() => window.page.keyboard.press(key)), Promise.resolve());
 
-  /** Opens the light bulb until it offers something: what it offers depends on findings that may still be on their way. */
-  async function openMenu(action: Locator, open = () => press('Control+.')): Promise<void> {
-    await until(async () => {
-      await press('Escape');
-      await open();
-      return action.waitFor({ timeout: 3000 }).then(
-        () => true,
-        () => false,
-      );
-    }, 'the action');
-  }
-
   /** Opens a playbook of the test's own. */
   async function open(name: string, line: number): Promise<void> {
     file = `playbooks/${name}.incident-playbook.yaml`;
@@ -89,7 +76,7 @@ describe('what can be done to a playbook in VS Code', () => {
     await open('roles', lineOf('owner: works-council'));
     const create = menu('Create the role "works-council" in northwind.incident-org.yaml');
     await press('End', 'ArrowLeft');
-    await openMenu(create);
+    await window.openMenu(create);
     await window.picture('create-role');
     await create.click();
     await window.seesNoProblem('No file defines the role "works-council"');
@@ -105,7 +92,7 @@ describe('what can be done to a playbook in VS Code', () => {
     await open('waivers', lineOf('id: lock'));
     await press('End', 'ArrowLeft');
     const waive = menu('Waive this finding (done-criteria-missing)…');
-    await openMenu(waive);
+    await window.openMenu(waive);
     await waive.click();
     await input().waitFor();
     await window.picture('waive-1-owner');
@@ -132,7 +119,7 @@ describe('what can be done to a playbook in VS Code', () => {
     await open('extract', lineOf('id: lock'));
     for (let line = 0; line < 5; line++) await press('Shift+ArrowDown');
     const extract = menu('Extract this step into a playbook of its own');
-    await openMenu(extract, () => press('Control+Shift+r'));
+    await window.openMenu(extract, () => press('Control+Shift+r'));
     await window.picture('extract');
     await extract.click();
     const created = 'playbooks/lock.incident-playbook.yaml';
@@ -145,7 +132,7 @@ describe('what can be done to a playbook in VS Code', () => {
   it('sorts the steps in the order of the flow', async () => {
     await open('sort', 1);
     const sort = menu('Sort the steps in the order of the flow');
-    await openMenu(sort, () => window.run('Source Action...'));
+    await window.openMenu(sort, () => window.run('Source Action...'));
     await sort.click();
     await press('Control+s');
     await until(

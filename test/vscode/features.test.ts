@@ -56,9 +56,8 @@ describe('the editor features in VS Code', () => {
     await window.goToLine(line);
     await window.page.keyboard.press('End');
     await window.page.keyboard.press('ArrowLeft');
-    await window.page.keyboard.press('Control+.');
     const action = window.page.locator('.action-widget .monaco-list-row', { hasText: 'Change to "review-controls"' });
-    await action.waitFor();
+    await window.openMenu(action);
     await window.picture('light-bulb');
     await action.click();
     await window.seesNoProblem('There is no step "review-contrls"');

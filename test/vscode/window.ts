@@ -97,8 +97,23 @@ export class VscodeWindow {
   }
 
   async focusEditor(): Promise<void> {
-    await this.run('View: Focus First Editor Group');
-    await this.page.locator('.monaco-editor.focused').first().waitFor();
+    const focused = this.page.locator('.monaco-editor.focused').first();
+    await until(async () => {
+      await this.run('View: Focus First Editor Group');
+      return seen(focused);
+    }, 'the editor to be focused');
+  }
+
+  /**
+   * Opens the light bulb, or what else is given, until it offers something: what it offers depends on findings that may still
+   * be on their way.
+   */
+  async openMenu(action: Locator, open = () => this.page.keyboard.press('Control+.')): Promise<void> {
+    await until(async () => {
+      await this.page.keyboard.press('Escape');
+      await open();
+      return seen(action);
+    }, 'the action');
   }
 
   async goToLine(line: number): Promise<void> {
@@ -166,9 +181,17 @@ export class VscodeWindow {
   }
 }
 
+/** Whether something comes into sight soon. */
+async function seen(one: Locator): Promise<boolean> {
+  return one.waitFor({ timeout: 3000 }).then(
+    () => true,
+    () => false,
+  );
+}
+
 /** Waits until a condition holds. */
 export async function until(condition: () => Promise<boolean>, what: string): Promise<void> {
-  const end = Date.now() + 20_000;
+  const end = Date.now() + 40_000;
   while (!(await condition())) {
     if (Date.now() > end) throw new Error(`Waited too long for ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 100));
