@@ -117,9 +117,12 @@ describe('what can be done to a playbook in VS Code', () => {
 
   it('extracts steps into a playbook of their own, and says why it does not', async () => {
     await open('extract', lineOf('id: lock'));
-    for (let line = 0; line < 5; line++) await press('Shift+ArrowDown');
     const extract = menu('Extract this step into a playbook of its own');
-    await window.openMenu(extract, () => press('Control+Shift+r'));
+    await window.openMenu(extract, async () => {
+      await window.goToLine(lineOf('id: lock'));
+      for (let line = 0; line < 5; line++) await press('Shift+ArrowDown');
+      await press('Control+Shift+r');
+    });
     await window.picture('extract');
     await extract.click();
     const created = 'playbooks/lock.incident-playbook.yaml';
