@@ -75,8 +75,7 @@ describe('what can be done to a playbook in VS Code', () => {
   it('creates a role in the file of the organisation', async () => {
     await open('roles', lineOf('owner: works-council'));
     const create = menu('Create the role "works-council" in northwind.incident-org.yaml');
-    await press('End', 'ArrowLeft');
-    await window.openMenu(create);
+    await window.openLightBulb(lineOf('owner: works-council'), create);
     await window.picture('create-role');
     await create.click();
     await window.seesNoProblem('No file defines the role "works-council"');
@@ -90,9 +89,8 @@ describe('what can be done to a playbook in VS Code', () => {
 
   it('asks who waives a finding, why and until when', async () => {
     await open('waivers', lineOf('id: lock'));
-    await press('End', 'ArrowLeft');
     const waive = menu('Waive this finding (done-criteria-missing)…');
-    await window.openMenu(waive);
+    await window.openLightBulb(lineOf('id: lock'), waive);
     await waive.click();
     await input().waitFor();
     await window.picture('waive-1-owner');

@@ -53,11 +53,8 @@ describe('the editor features in VS Code', () => {
 
   it('repairs a misspelt id from the light bulb', async () => {
     const line = lineOf('next: review-contrls');
-    await window.goToLine(line);
-    await window.page.keyboard.press('End');
-    await window.page.keyboard.press('ArrowLeft');
     const action = window.page.locator('.action-widget .monaco-list-row', { hasText: 'Change to "review-controls"' });
-    await window.openMenu(action);
+    await window.openLightBulb(line, action);
     await window.picture('light-bulb');
     await action.click();
     await window.seesNoProblem('There is no step "review-contrls"');

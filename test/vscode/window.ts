@@ -104,11 +104,19 @@ export class VscodeWindow {
     }, 'the editor to be focused');
   }
 
+  /** Opens the light bulb at the last word of a line, from 1, until it offers something. */
+  async openLightBulb(line: number, action: Locator): Promise<void> {
+    await this.openMenu(action, async () => {
+      await this.goToLine(line);
+      for (const key of ['End', 'ArrowLeft', 'Control+.']) await this.page.keyboard.press(key);
+    });
+  }
+
   /**
-   * Opens the light bulb, or what else is given, until it offers something: what it offers depends on findings that may still
+   * Takes how to open a menu. Opens it until it offers something: what it offers depends on findings that may still
    * be on their way.
    */
-  async openMenu(action: Locator, open = () => this.page.keyboard.press('Control+.')): Promise<void> {
+  async openMenu(action: Locator, open: () => Promise<void>): Promise<void> {
     await until(async () => {
       await this.page.keyboard.press('Escape');
       await open();
