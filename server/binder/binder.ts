@@ -8,6 +8,7 @@ import type { LayoutOptions } from '../render/layout.js';
 import type { Reader } from '../workspace/fact.js';
 import type { Binder, Section } from './document.js';
 import { graphParts, type Room } from './graph-parts.js';
+import type { SectionName } from './names.js';
 import { blocksOf } from './rich-text.js';
 import { authorityMatrix, preAuthorized } from './sections/authority.js';
 import { exerciseHistory, findingsAndWaivers, indexOfTerms, logAndSignatures } from './sections/closing.js';
@@ -17,23 +18,6 @@ import { businessImpact, clockSheet } from './sections/impact.js';
 import { playbookSection } from './sections/playbook.js';
 import { roster } from './sections/roster.js';
 import { binderSource } from './source.js';
-
-/** Sections that can be left out, by the names that the configuration gives them. */
-export const SECTION_NAMES = [
-  'first_minutes',
-  'roster',
-  'authority',
-  'pre_authorized',
-  'impact',
-  'clocks',
-  'playbooks',
-  'findings',
-  'exercises',
-  'log',
-  'sign_off',
-  'index',
-] as const;
-export type SectionName = (typeof SECTION_NAMES)[number];
 
 export interface BinderOptions {
   readonly withPeople: boolean;

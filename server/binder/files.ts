@@ -3,11 +3,9 @@ import { notCovered, type WebFonts } from '../render/font.js';
 import type { Binder } from './document.js';
 import { binderHtml } from './html.js';
 import { binderMarkdown } from './markdown.js';
+import type { BinderFormat } from './names.js';
 import type { Paper } from './paper.js';
 import type { TrueTypeFonts, writePdf } from './pdf/write-pdf.js';
-
-export const BINDER_FORMATS = ['pdf', 'html', 'markdown'] as const;
-export type BinderFormat = (typeof BINDER_FORMATS)[number];
 
 export interface BinderFile {
   /** Relative to the folder of the binder. */

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { isMainThread } from 'node:worker_threads';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { BINDER_FORMATS, type BinderFormat } from '../binder/files.js';
+import { BINDER_FORMATS, type BinderFormat } from '../binder/names.js';
 import { PAPERS, type Paper } from '../binder/paper.js';
 import { decode, reasonOf } from '../disk/read-text.js';
 import { writeWhole } from '../disk/write-file.js';
@@ -11,7 +11,6 @@ import { parseDate } from '../model/date.js';
 import { version } from '../product.js';
 import type { Direction, Grouping } from '../render/drawing.js';
 import type { Severity } from '../rules/rule.js';
-import { runBinder } from './commands/binder.js';
 import { exitCodeOf, runCheck } from './commands/check.js';
 import { effectiveConfiguration } from './commands/config.js';
 import { assertRule, explain, listRules, pageOf } from './commands/explain.js';
@@ -187,6 +186,8 @@ program
   .action(async (paths: string[], { out, format, paper, withoutPeople, failOn, today }: BinderFlags) => {
     const warn = (words: string) => process.stderr.write(`${printable(words)}\n`);
     const progress = progressOn(process.stderr);
+    // Who checks must not wait for what writes binders.
+    const { runBinder } = await import('./commands/binder.js');
     process.exitCode = await runBinder({
       paths,
       folder: process.cwd(),

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { URI } from 'vscode-uri';
-import { SECTION_NAMES, type SectionName } from '../binder/binder.js';
+import { SECTION_NAMES, type SectionName } from '../binder/names.js';
 import { PAPERS, type Paper } from '../binder/paper.js';
 import { configurationFor } from '../workspace/configuration.js';
 import type { Reader } from '../workspace/fact.js';

@@ -1,6 +1,6 @@
 /** Answers what the client asks of crisis binders: which playbooks there are, and the binder of some of them. */
 import type { CancellationToken, Connection } from 'vscode-languageserver';
-import { BINDER_FORMATS } from '../binder/files.js';
+import { BINDER_FORMATS } from '../binder/names.js';
 import { playbookOf, urisOfKind } from '../workspace/files.js';
 import type { Snapshot } from '../workspace/snapshot.js';
 import type { guardFor } from './guard.js';

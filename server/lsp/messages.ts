@@ -1,6 +1,6 @@
 /** The requests of ours beside the Language Server Protocol. The client imports this file, as types and names only. */
 import type { Range } from 'vscode-languageserver-types';
-import type { BinderFormat } from '../binder/files.js';
+import type { BinderFormat } from '../binder/names.js';
 import type { Exercise } from '../exercise/review.js';
 import type { Script } from '../exercise/script.js';
 import type { WaiverQuestion } from '../features/actions/action.js';

@@ -2,7 +2,8 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, extname, join, resolve } from 'node:path';
 import { makeBinder } from '../../binder/binder.js';
-import { type BinderFile, type BinderFormat, binderFiles } from '../../binder/files.js';
+import { type BinderFile, binderFiles } from '../../binder/files.js';
+import type { BinderFormat } from '../../binder/names.js';
 import { type Paper, roomFor } from '../../binder/paper.js';
 import type { writePdf } from '../../binder/pdf/write-pdf.js';
 import { check } from '../../check/check.js';
