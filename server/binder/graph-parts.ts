@@ -30,9 +30,8 @@ export async function graphParts(diagram: Diagram, layout: Layout, room: Room): 
   if (steps.length === 0) return [];
   const whole = await layout(diagram);
   if (fits(whole, room)) return [{ drawing: whole, steps }];
-  const parts: GraphPart[] = [];
-  for (const group of packed(whole, room)) parts.push(...(await partsOf(diagram, group, layout, room)));
-  return parts;
+  const groups = packed(whole, room);
+  return (await Promise.all(groups.map((group) => partsOf(diagram, group, layout, room)))).flat();
 }
 
 /** Room for the connectors above and below a part, in pixels. */

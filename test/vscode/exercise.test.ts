@@ -1,9 +1,20 @@
 /** An exercise in real VS Code, from the beginning to what is written down of it. */
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { axeFindings } from '../harness/axe.js';
 import { until, VscodeWindow } from './window.js';
+
+const NASTY = '<script>alert(1)</script><img src=x onerror=alert(1)> [a](javascript:alert(1))';
+const HOSTILE = `format: playbook/v1
+id: hostile
+title: ${JSON.stringify(NASTY)}
+steps:
+  - id: look
+    title: ${JSON.stringify(NASTY)}
+    instructions: ${JSON.stringify(NASTY)}
+    next: end
+`;
 
 const FILE = 'playbooks/ransomware.incident-playbook.yaml';
 
@@ -18,7 +29,9 @@ describe('an exercise in VS Code', () => {
     readdirSync(join(window.workspace, 'playbooks')).filter((name) => /^ransomware\.exercise-.*\.md$/.test(name));
 
   before(async () => {
-    window = await VscodeWindow.open();
+    window = await VscodeWindow.open({
+      before: (workspace) => writeFileSync(join(workspace, 'playbooks/hostile.incident-playbook.yaml'), HOSTILE),
+    });
     await window.openFile('ransomware.incident-playbook.yaml');
     await window.run('View: Close Primary Side Bar');
     await window.run('Incident Playbooks: Rehearse');
@@ -109,6 +122,21 @@ describe('an exercise in VS Code', () => {
     }
     await isAt('Roll call on the crisis bridge');
     assert.match((await logged()).join('\n'), /The printers print ransom notes/);
+  });
+
+  it('shows hostile texts as text', async () => {
+    await window.run('View: Close Editor');
+    await window.openFile('hostile.incident-playbook.yaml');
+    await window.run('Incident Playbooks: Rehearse');
+    await isAt(NASTY);
+    assert.equal(await page().locator('main script, main img, main [onerror], main a').count(), 0);
+    await button('End the exercise').click();
+    await isAt('The exercise has ended');
+    await window.run('View: Close Editor');
+    await window.openFile('ransomware.incident-playbook.yaml');
+    await window.run('Incident Playbooks: Rehearse');
+    await window.page.locator('.monaco-dialog-box .monaco-button', { hasText: 'Go On' }).click();
+    await isAt('Roll call on the crisis bridge');
   });
 
   it('ends with findings that are written into the playbook, where they can be undone, and a report', async () => {

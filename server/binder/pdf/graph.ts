@@ -11,6 +11,7 @@ const ARROW = 7;
 
 interface LineLook {
   readonly colour: string;
+  /** Stroke, gap, stroke, gap. The types of pdfkit know of one stroke only. */
   readonly dash: readonly number[];
   readonly weight: number;
 }
@@ -76,7 +77,7 @@ function drawPath(doc: Document, { line: { kind }, points }: PlacedLine): void {
   for (const point of rest.slice(0, -1)) doc.lineTo(point.x, point.y);
   doc.lineTo(last.x - dx * ARROW, last.y - dy * ARROW);
   doc.lineWidth(weight).strokeColor(colour);
-  if (dash.length > 0) doc.dash(dash[0] ?? 1, { space: dash[1] ?? 1, ...(dash.length > 2 ? {} : {}) });
+  if (dash.length > 0) doc.dash(dash as unknown as number, {});
   doc.stroke().undash();
   const [bx, by] = [last.x - dx * ARROW, last.y - dy * ARROW];
   doc
