@@ -17,6 +17,11 @@ export class Journals {
   async read(uri: string): Promise<Journal | undefined> {
     await this.writing;
     const place = this.placeOf(uri);
+    // A window that was closed while the old file was being replaced has left only the new one, which is whole by then.
+    return (await this.readAt(place)) ?? (await this.readAt(besideOf(place)));
+  }
+
+  private async readAt(place: vscode.Uri): Promise<Journal | undefined> {
     try {
       const bytes = await vscode.workspace.fs.readFile(place);
       const journal = JSON.parse(new TextDecoder().decode(bytes)) as Journal;
@@ -47,7 +52,7 @@ export class Journals {
     const journal = this.waiting.get(uri);
     this.waiting.delete(uri);
     const place = this.placeOf(uri);
-    const beside = place.with({ path: `${place.path}.new` });
+    const beside = besideOf(place);
     await vscode.workspace.fs.createDirectory(this.folder);
     await vscode.workspace.fs.writeFile(beside, new TextEncoder().encode(JSON.stringify(journal)));
     await vscode.workspace.fs.rename(beside, place, { overwrite: true });
@@ -57,4 +62,9 @@ export class Journals {
     const name = createHash('sha256').update(uri).digest('hex').slice(0, 32);
     return vscode.Uri.joinPath(this.folder, `${name}.json`);
   }
+}
+
+/** Where the next state of a file is written before it takes its place. */
+function besideOf(place: vscode.Uri): vscode.Uri {
+  return place.with({ path: `${place.path}.new` });
 }

@@ -3,18 +3,11 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { axeFindings } from '../harness/axe.js';
+import { HOSTILE_PLAYBOOK, NASTY } from '../harness/hostile-playbook.js';
 import { until, VscodeWindow } from './window.js';
 
-const NASTY = '<script>alert(1)</script><img src=x onerror=alert(1)> [a](javascript:alert(1))';
-const HOSTILE = `format: playbook/v1
-id: hostile
-title: ${JSON.stringify(NASTY)}
-steps:
-  - id: look
-    title: ${JSON.stringify(NASTY)}
-    instructions: ${JSON.stringify(NASTY)}
-    next: end
-`;
+/** A text with signs that turn the reading direction is not rehearsed: what it says and what is seen would differ. */
+const REHEARSABLE = HOSTILE_PLAYBOOK.replace(/ \u202egnp\.exe/, '');
 
 const FILE = 'playbooks/ransomware.incident-playbook.yaml';
 
@@ -30,7 +23,7 @@ describe('an exercise in VS Code', () => {
 
   before(async () => {
     window = await VscodeWindow.open({
-      before: (workspace) => writeFileSync(join(workspace, 'playbooks/hostile.incident-playbook.yaml'), HOSTILE),
+      before: (workspace) => writeFileSync(join(workspace, 'playbooks/hostile.incident-playbook.yaml'), REHEARSABLE),
     });
     await window.openFile('ransomware.incident-playbook.yaml');
     await window.run('View: Close Primary Side Bar');
@@ -115,12 +108,16 @@ describe('an exercise in VS Code', () => {
     await isAt('Roll call on the crisis bridge');
     await window.page.reload();
     await window.page.locator('.monaco-workbench').waitFor();
-    // VS Code may have kept the tab; then nothing is asked.
-    if ((await window.tab('Exercise: ').count()) === 0) {
-      await rehearse();
-      await goOn.click();
-    }
-    await isAt('Roll call on the crisis bridge');
+    // VS Code may have kept the tab, sooner or later; then nothing is asked.
+    await until(async () => {
+      if (await goOn.isVisible()) await goOn.click();
+      else if ((await window.tab('Exercise: ').count()) === 0) await rehearse();
+      return (
+        (await heading()
+          .textContent({ timeout: 3000 })
+          .catch(() => '')) === 'Roll call on the crisis bridge'
+      );
+    }, 'the exercise to go on');
     assert.match((await logged()).join('\n'), /The printers print ransom notes/);
   });
 
@@ -159,9 +156,10 @@ describe('an exercise in VS Code', () => {
     await until(async () => readFileSync(file, 'utf8') !== before, 'the exercise in the playbook');
     const now = readFileSync(file, 'utf8');
     assert.match(now, /summary: Files are encrypted on a Friday night\n +findings:\n +- id: over-time-triage-alert\n/);
-    await window.page.locator('.monaco-editor .view-lines').click();
-    await window.page.keyboard.press('Control+z');
+    // There is nothing else to undo, so that it may be asked for again where the editor had not got the keyboard yet.
     await until(async () => {
+      await window.page.locator('.monaco-editor .view-lines').first().click();
+      await window.page.keyboard.press('Control+z');
       await window.run('File: Save All');
       return readFileSync(file, 'utf8') === before;
     }, 'the exercise to be undone');

@@ -3,23 +3,11 @@ import assert from 'node:assert/strict';
 import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { axeFindings } from '../harness/axe.js';
+import { HOSTILE_PLAYBOOK, NASTY } from '../harness/hostile-playbook.js';
 import { pngSize } from '../harness/png-size.js';
 import { until, VscodeWindow } from './window.js';
 
 const FILE = 'playbooks/insider.incident-playbook.yaml';
-
-const NASTY = '<script>alert(1)</script><img src=x onerror=alert(1)> [a](javascript:alert(1)) </svg>';
-const HOSTILE = `format: playbook/v1
-id: hostile
-title: ${JSON.stringify(NASTY)}
-steps:
-  - id: ask
-    decision: ${JSON.stringify(`${NASTY} \u202Egnp.exe`)}
-    owner: ${JSON.stringify(NASTY)}
-    options:
-      - { id: yes-do, label: ${JSON.stringify(NASTY)}, next: end }
-      - { id: no-do-not, label: No, next: end }
-`;
 
 describe('the graph in VS Code', () => {
   let window: VscodeWindow;
@@ -37,7 +25,8 @@ describe('the graph in VS Code', () => {
     window = await VscodeWindow.open({
       openFile: FILE,
       settings: { 'incidentPlaybooks.preview.revealOnHover': true },
-      before: (workspace) => writeFileSync(join(workspace, 'playbooks/hostile.incident-playbook.yaml'), HOSTILE),
+      before: (workspace) =>
+        writeFileSync(join(workspace, 'playbooks/hostile.incident-playbook.yaml'), HOSTILE_PLAYBOOK),
     });
     text = readFileSync(join(window.workspace, FILE), 'utf8');
     await window.run('Incident Playbooks: Open Decision Graph');
