@@ -165,6 +165,21 @@ describe('the crisis binder', function () {
       assert.match(htmlOf(folder), /On-call analyst/);
     });
 
+    it('tells apart what two playbooks define under the same id', () => {
+      const service = (title: string) => `services:\n  web: { title: ${title}, owner: soc, rto: 4h }\n`;
+      const other = PLAYBOOK.replace('id: a', 'id: b')
+        .replaceAll('Ann Lee', 'Bo Chen')
+        .replace('On-call analyst', 'Shift lead');
+      const { folder } = written({
+        'a.incident-playbook.yaml': PLAYBOOK + service('Web shop'),
+        'b.incident-playbook.yaml': other + service('Web mail'),
+      });
+      const html = htmlOf(folder);
+      for (const words of ['Ann Lee', 'Bo Chen']) assert.ok(html.includes(`<strong>${words}</strong>`), words);
+      assert.match(html, /<strong>Web shop<\/strong><\/td><td>On-call analyst<\/td><td>4h/);
+      assert.match(html, /<strong>Web mail<\/strong><\/td><td>Shift lead<\/td><td>4h/);
+    });
+
     it('refuses where findings are as bad as --fail-on says, and leaves what is there', () => {
       const bad = { 'a.incident-playbook.yaml': PLAYBOOK.replace('    owner: soc\n', ''), 'b.html': 'old' };
       const { folder, code, err } = written(bad, '--fail-on', 'error');

@@ -6,8 +6,8 @@ import { scriptPlaybook } from '../exercise/script-of.js';
 import { type Day, formatDate } from '../model/date.js';
 import type * as types from '../model/generated/types.js';
 import { nextReviewOf } from '../model/life-cycle.js';
-import type { PlacedOf } from '../model/placed.js';
-import { definitionOf, idsFor } from '../workspace/definitions.js';
+import { each, type PlacedOf } from '../model/placed.js';
+import { type DefinitionKind, type Definitions, definitionOf, idsFor } from '../workspace/definitions.js';
 import type { Reader } from '../workspace/fact.js';
 import { organizationOf, playbookOf } from '../workspace/files.js';
 import { organizationUrisFor, scopeOf } from '../workspace/scope.js';
@@ -31,10 +31,10 @@ export interface BinderSource {
   /** Whether names, numbers and contacts of people are printed. */
   readonly withPeople: boolean;
   readonly organization: string;
-  /** Takes a role. Gives its title. */
-  readonly titleOf: (role: string) => string;
-  /** Takes a service. Gives its title. */
-  readonly serviceOf: (id: string) => string;
+  /** Takes the playbook that names roles, and what names them. Gives their titles; `nobody` where there is none. */
+  readonly rolesOf: (uri: string, field: Parameters<typeof each<string>>[0]) => string;
+  /** Takes the playbook that names a service, and its id. Gives its title. */
+  readonly serviceOf: (uri: string, id: string) => string;
 }
 
 export const sectionOfPlaybook = (id: string) => `playbook-${id}`;
@@ -61,8 +61,11 @@ export function binderSource(reader: Reader, uris: readonly string[], withPeople
     organizationFindings: organizations.flatMap((uri) => check(reader, uri)),
     withPeople,
     organization: names[0] ?? '',
-    titleOf: (role) => definitionOf(reader, first, 'roles', role)?.value.title?.value ?? role,
-    serviceOf: (id) => definitionOf(reader, first, 'services', id)?.value.title?.value ?? id,
+    rolesOf: (uri, field) =>
+      each(field)
+        .map(({ value }) => definitionOf(reader, uri, 'roles', value)?.value.title?.value ?? value)
+        .join(', ') || 'nobody',
+    serviceOf: (uri, id) => definitionOf(reader, uri, 'services', id)?.value.title?.value ?? id,
   };
 }
 
@@ -85,7 +88,20 @@ export function openFindings({
   ];
 }
 
-/** Takes a source and a kind of definition. Gives the ids that the chosen playbooks can refer to. */
-export function idsIn({ reader, playbooks }: BinderSource, kind: Parameters<typeof idsFor>[2]): string[] {
-  return [...new Set(playbooks.flatMap(({ uri }) => idsFor(reader, uri, kind)))].sort();
+/**
+ * Takes a source and a kind of definition. Gives what the chosen playbooks can refer to, each definition once: a playbook's own
+ * may have the id of another's. `uri` is a playbook that sees it.
+ */
+export function definedIn<K extends DefinitionKind>(
+  { reader, playbooks }: BinderSource,
+  kind: K,
+): { readonly id: string; readonly uri: string; readonly value: Definitions[K] }[] {
+  const found = new Map<string, { id: string; uri: string; value: Definitions[K] }>();
+  for (const { uri } of playbooks) {
+    for (const id of idsFor(reader, uri, kind)) {
+      const definition = definitionOf(reader, uri, kind, id);
+      if (definition) found.set(`${definition.uri} ${id}`, { id, uri, value: definition.value });
+    }
+  }
+  return [...found.values()].sort((a, b) => a.id.localeCompare(b.id, 'en'));
 }

@@ -1,11 +1,9 @@
 /** Who may decide what: the authority matrix, what is authorised in advance, and who may isolate which service. */
 import type { Post, ScriptStep } from '../../exercise/script.js';
 import { formatDuration } from '../../model/duration.js';
-import { each } from '../../model/placed.js';
 import { titleOfStep } from '../../model/step.js';
-import { definitionOf } from '../../workspace/definitions.js';
 import { type Cell, paragraph, plain, row, type Section } from '../document.js';
-import { type BinderSource, cardOf, idsIn } from '../source.js';
+import { type BinderSource, cardOf, definedIn } from '../source.js';
 
 /** Takes a source. Gives the section. */
 export function authorityMatrix(source: BinderSource): Section {
@@ -48,8 +46,8 @@ function fallbackOf({ waysOut, options }: ScriptStep): string {
 
 /** Takes a source. Gives the section. */
 export function preAuthorized(source: BinderSource): Section {
-  const { playbooks, titleOf, reader, serviceOf } = source;
-  const actions = playbooks.flatMap(({ id, script, playbook }) =>
+  const { playbooks, rolesOf, serviceOf } = source;
+  const actions = playbooks.flatMap(({ id, uri, script, playbook }) =>
     (playbook.steps?.items ?? []).flatMap((step, index): Cell[][] => {
       const { pre_authorized: grant } = step;
       const key = script.steps.find(({ number }) => number === index + 1)?.key;
@@ -57,11 +55,7 @@ export function preAuthorized(source: BinderSource): Section {
       return [
         [
           [{ text: titleOfStep(step), bold: true, target: cardOf(id, key) }],
-          plain(
-            each(grant.by)
-              .map(({ value }) => titleOf(value))
-              .join(', ') || 'nobody',
-          ),
+          plain(rolesOf(uri, grant.by)),
           plain(grant.when?.value ?? 'no condition'),
           plain(grant.limits?.value ?? 'no limits'),
           plain(grant.expires?.value ?? 'no end'),
@@ -69,14 +63,10 @@ export function preAuthorized(source: BinderSource): Section {
       ];
     }),
   );
-  const [first] = playbooks;
-  const isolation = idsIn(source, 'services').flatMap((id): Cell[][] => {
-    const isolated = definitionOf(reader, first?.uri ?? '', 'services', id)?.value.isolation;
+  const isolation = definedIn(source, 'services').flatMap(({ id, uri, value: { isolation: isolated } }): Cell[][] => {
     if (!isolated) return [];
-    const who = each(isolated.authority)
-      .map(({ value }) => titleOf(value))
-      .join(', ');
-    return [row(serviceOf(id), ISOLATION[isolated.allowed?.value ?? ''] ?? 'not stated', who || 'nobody')];
+    const how = ISOLATION[isolated.allowed?.value ?? ''] ?? 'not stated';
+    return [row(serviceOf(uri, id), how, rolesOf(uri, isolated.authority))];
   });
   return {
     id: 'pre-authorised',

@@ -1,5 +1,5 @@
 /** What stands at the back: waivers and open findings, exercises, pages for the log and for signatures, and the index. */
-import { each } from '../../model/placed.js';
+import { postOf } from '../../exercise/script-of.js';
 import { type Block, type Cell, paragraph, plain, row, type Section } from '../document.js';
 import { type BinderSource, cardOf, openFindings, sectionOfPlaybook } from '../source.js';
 
@@ -11,9 +11,9 @@ export function findingsAndWaivers(source: BinderSource): Section {
     plain(finding.at ?? ''),
     plain(finding.message),
   ]);
-  const waived = source.playbooks.flatMap(({ title, findings }) =>
+  const waived = source.playbooks.flatMap(({ uri, title, findings }) =>
     findings.flatMap(({ waived: by, message }): Cell[][] =>
-      by ? [row(title, message, source.titleOf(by.owner), by.reason, by.expires)] : [],
+      by ? [row(title, message, postOf(source.reader, uri, by.owner).title, by.reason, by.expires)] : [],
     ),
   );
   return {
@@ -39,18 +39,14 @@ export function findingsAndWaivers(source: BinderSource): Section {
 }
 
 /** Takes a source. Gives the section. */
-export function exerciseHistory({ playbooks, titleOf }: BinderSource): Section {
-  const rows = playbooks.flatMap(({ id, title, playbook }): Cell[][] =>
+export function exerciseHistory({ playbooks, rolesOf }: BinderSource): Section {
+  const rows = playbooks.flatMap(({ id, uri, title, playbook }): Cell[][] =>
     (playbook.exercises?.items ?? []).map((exercise): Cell[] => {
       const findings = exercise.findings?.items ?? [];
       const open = findings.filter(({ closed }) => !closed);
       const told = open.map(
         ({ title: words, owner, due }) =>
-          `${words?.value ?? ''} (${
-            each(owner)
-              .map(({ value }) => titleOf(value))
-              .join(', ') || 'nobody'
-          }, due ${due?.value ?? 'never'})`,
+          `${words?.value ?? ''} (${rolesOf(uri, owner)}, due ${due?.value ?? 'never'})`,
       );
       return [
         plain(exercise.on?.value ?? ''),

@@ -47,22 +47,19 @@ function byTrigger({ playbooks, reader, withPeople }: BinderSource): Block {
 
 function byService({ playbooks, serviceOf }: BinderSource): Block[] {
   const touched = new Map<string, Cell>();
-  for (const { id, title, script, playbook } of playbooks) {
+  for (const { id, uri, title, playbook } of playbooks) {
     const services = (playbook.steps?.items ?? []).flatMap(({ impacts }) =>
       impacts && 'items' in impacts ? impacts.items.flatMap(({ service }) => service?.value ?? []) : [],
     );
-    for (const service of new Set(services)) {
-      const reference = { text: title || script.title, target: sectionOfPlaybook(id) };
-      touched.set(service, [
-        ...(touched.get(service) ?? []),
-        ...(touched.has(service) ? [{ text: '; ' }] : []),
-        reference,
-      ]);
+    for (const name of new Set(services.map((service) => serviceOf(uri, service)))) {
+      const before = touched.get(name);
+      const reference = { text: title, target: sectionOfPlaybook(id) };
+      touched.set(name, before ? [...before, { text: '; ' }, reference] : [reference]);
     }
   }
   if (touched.size === 0) return [paragraph('No playbook names a service that it touches.', 'faint')];
   const rows = [...touched]
-    .map(([service, cell]): Cell[] => [plain(serviceOf(service)), cell])
+    .map(([service, cell]): Cell[] => [plain(service), cell])
     .sort((a, b) => String(a[0]?.[0]?.text).localeCompare(String(b[0]?.[0]?.text), 'en'));
   return [
     { kind: 'heading', level: 2, text: 'Which playbooks touch which service' },

@@ -1,27 +1,20 @@
 /** Business impact: what each service bears, and what each playbook does to it; and the clocks that the law sets. */
 import { outageTotalsOf } from '../../graph/service-outages.js';
 import { toldSeconds } from '../../graph/tell-way.js';
-import { each } from '../../model/placed.js';
 import { definitionOf } from '../../workspace/definitions.js';
 import { type Cell, paragraph, plain, row, type Section } from '../document.js';
-import { type BinderSource, idsIn, sectionOfPlaybook } from '../source.js';
+import { type BinderSource, definedIn, sectionOfPlaybook } from '../source.js';
 
 /** Takes a source. Gives the section. */
 export function businessImpact(source: BinderSource): Section {
-  const { playbooks, reader, titleOf, serviceOf } = source;
-  const [first] = playbooks;
-  const services = idsIn(source, 'services').map((id): Cell[] => {
-    const service = definitionOf(reader, first?.uri ?? '', 'services', id)?.value;
+  const { playbooks, reader, rolesOf, serviceOf } = source;
+  const services = definedIn(source, 'services').map(({ id, uri, value: service }): Cell[] => {
     return [
-      [{ text: serviceOf(id), bold: true }, ...(service?.loss ? [{ text: `\n${service.loss.value}` }] : [])],
-      plain(
-        each(service?.owner)
-          .map(({ value }) => titleOf(value))
-          .join(', ') || 'nobody',
-      ),
-      plain(service?.rto?.value ?? '–'),
-      plain(service?.rpo?.value ?? '–'),
-      plain(service?.mtpd?.value ?? '–'),
+      [{ text: serviceOf(uri, id), bold: true }, ...(service.loss ? [{ text: `\n${service.loss.value}` }] : [])],
+      plain(rolesOf(uri, service.owner)),
+      plain(service.rto?.value ?? '–'),
+      plain(service.rpo?.value ?? '–'),
+      plain(service.mtpd?.value ?? '–'),
     ];
   });
   const outages = playbooks.flatMap(({ id, uri, title }): Cell[][] =>
@@ -29,7 +22,7 @@ export function businessImpact(source: BinderSource): Section {
       .filter(([, seconds]) => seconds > 0)
       .map(([service, seconds]) => [
         [{ text: title, target: sectionOfPlaybook(id) }],
-        plain(serviceOf(service)),
+        plain(serviceOf(uri, service)),
         [{ text: toldSeconds(seconds), bold: true }],
         plain(definitionOf(reader, uri, 'services', service)?.value.mtpd?.value ?? '–'),
       ]),
@@ -62,21 +55,16 @@ export function businessImpact(source: BinderSource): Section {
 
 /** Takes a source. Gives the section. */
 export function clockSheet(source: BinderSource): Section {
-  const { playbooks, reader, titleOf } = source;
-  const [first] = playbooks;
-  const rows = idsIn(source, 'obligations').map((id): Cell[] => {
-    const obligation = definitionOf(reader, first?.uri ?? '', 'obligations', id)?.value;
+  const rows = definedIn(source, 'obligations').map(({ id, uri, value: obligation }): Cell[] => {
     return [
       [
-        { text: obligation?.title?.value ?? id, bold: true },
-        { text: obligation?.to ? `\nto ${obligation.to.value}` : '' },
+        { text: obligation.title?.value ?? id, bold: true },
+        { text: obligation.to ? `\nto ${obligation.to.value}` : '' },
       ],
       ...row(
-        obligation?.within?.value ?? 'no limit',
-        obligation?.from?.value.replaceAll('-', ' ') ?? 'not stated',
-        each(obligation?.owner)
-          .map(({ value }) => titleOf(value))
-          .join(', ') || 'nobody',
+        obligation.within?.value ?? 'no limit',
+        obligation.from?.value.replaceAll('-', ' ') ?? 'not stated',
+        source.rolesOf(uri, obligation.owner),
         '',
         '',
       ),

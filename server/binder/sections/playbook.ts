@@ -3,7 +3,6 @@ import type { ScriptStep } from '../../exercise/script.js';
 import { toldSeconds } from '../../graph/tell-way.js';
 import { containmentOf, worstWayOf } from '../../graph/times.js';
 import { formatDuration } from '../../model/duration.js';
-import { each } from '../../model/placed.js';
 import { type Block, type Cell, paragraph, plain, type Section } from '../document.js';
 import type { GraphPart } from '../graph-parts.js';
 import { blocksOf } from '../rich-text.js';
@@ -42,25 +41,18 @@ function graphBlocks({ script }: BinderPlaybook, parts: readonly GraphPart[]): B
   return [{ kind: 'heading', level: 2, text: 'Decision graph' }, { kind: 'legend' }, ...graphs];
 }
 
-function facts({ reader, titleOf }: BinderSource, { uri, playbook }: BinderPlaybook): [string, Cell][] {
+function facts({ reader, rolesOf }: BinderSource, { uri, playbook }: BinderPlaybook): [string, Cell][] {
   const { way, waiting } = containmentOf(reader, uri);
   const whole = worstWayOf(reader, uri);
-  const names = (roles: Parameters<typeof each<string>>[0]) =>
-    each(roles)
-      .map(({ value }) => titleOf(value))
-      .join(', ');
   const rows: [string, string | undefined][] = [
-    ['Answers for it', names(playbook.accountable) || 'nobody'],
+    ['Answers for it', rolesOf(uri, playbook.accountable)],
     ['Severity', playbook.severity?.value],
     ['Marking', playbook.marking?.value],
     [
       'Version',
       [playbook.version?.value, playbook.status?.value.replace('_', ' ')].filter(Boolean).join(', ') || undefined,
     ],
-    [
-      'Approved',
-      playbook.approval?.on && `${playbook.approval.on.value} by ${names(playbook.approval.by) || 'nobody'}`,
-    ],
+    ['Approved', playbook.approval?.on && `${playbook.approval.on.value} by ${rolesOf(uri, playbook.approval.by)}`],
     [
       'Containment',
       way && `after ${toldSeconds(way.cost)} at worst, ${toldSeconds(waiting)} of it waiting for decisions`,

@@ -9,11 +9,14 @@ import type { BinderSource } from '../source.js';
 /** Takes a source. Gives the section. */
 export function roster(source: BinderSource): Section {
   const { playbooks, reader, withPeople } = source;
-  const roles = new Map<string, string>();
+  const roles = new Map<string, { id: string; uri: string }>();
   for (const { uri } of playbooks)
-    for (const { id } of roleReferencesOf(reader, uri)) if (!roles.has(id.value)) roles.set(id.value, uri);
-  const rows = [...roles]
-    .map(([id, uri]): Cell[] => {
+    for (const { id } of roleReferencesOf(reader, uri)) {
+      const home = definitionOf(reader, uri, 'roles', id.value)?.uri ?? '';
+      roles.set(`${home} ${id.value}`, { id: id.value, uri });
+    }
+  const rows = [...roles.values()]
+    .map(({ id, uri }): Cell[] => {
       const post = postOf(reader, uri, id);
       const role = definitionOf(reader, uri, 'roles', id)?.value;
       const people = [role?.holder, ...(role?.deputies?.items ?? [])].flatMap((person) => person?.value ?? []);
@@ -51,7 +54,9 @@ function toldPerson(
 ): Cell {
   const name = definitionOf(reader, uri, 'people', person)?.value.name?.value ?? person;
   const needs = contactNeedsOf(reader, uri, person);
-  const services = [...new Set((needs ?? []).flatMap(({ services: all }) => [...all]))].map(serviceOf);
+  const services = [...new Set((needs ?? []).flatMap(({ services: all }) => [...all]))].map((service) =>
+    serviceOf(uri, service),
+  );
   return [
     { text: name, bold: true },
     { text: `\n${contacts.join('\n') || 'no contact'}` },
