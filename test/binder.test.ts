@@ -100,6 +100,18 @@ describe('the crisis binder', function () {
       assert.equal(roster.split(row).length, 2, roster);
     });
 
+    it('says which contacts fall with which service', () => {
+      const words = flat(pagesOf(pdf, []).join(' '));
+      assert.match(
+        words,
+        /Helena Voss phone [+\d ]+ satellite phone [+\d ]+ chat @helena\.voss \(via Chat and meetings\)/,
+      );
+      assert.match(
+        words,
+        /Contacts that fall with a service .*via Chat and meetings Mail, chat and meetings, .*?Active Directory/,
+      );
+    });
+
     it('has the card of each step once', () => {
       const files = ['playbooks', 'organization'].flatMap((folder) =>
         readdirSync(join(samples, folder)).map((name) => ({

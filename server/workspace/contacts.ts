@@ -6,10 +6,26 @@ import type { Reader } from './fact.js';
 export interface ContactNeeds {
   /** `chat @priya`: what the contact is, in words. */
   readonly name: string;
-  /** The channel that it goes through. */
+  /** The channel that it goes through; empty where none is named. */
   readonly channel: string;
   /** All services that must be up for it to work. */
   readonly services: ReadonlySet<string>;
+}
+
+/** Takes the file that refers and a person. Gives all contacts; one that needs no service at all has none. */
+export function contactsOf(reader: Reader, uri: string, person: string): readonly ContactNeeds[] {
+  const contacts = definitionOf(reader, uri, 'people', person)?.value.contacts?.items ?? [];
+  return contacts.map(({ kind, value, channel }) => ({
+    name: `${kind?.value ?? 'contact'} ${value?.value ?? ''}`.trim(),
+    channel: channel?.value ?? '',
+    services: channel ? servicesBehind(reader, uri, channel.value) : new Set(),
+  }));
+}
+
+/** Takes the file that refers and a channel. Gives all services that must be up for it to work. */
+export function servicesBehind(reader: Reader, uri: string, channel: string): ReadonlySet<string> {
+  const needed = definitionOf(reader, uri, 'channels', channel)?.value.depends_on?.items ?? [];
+  return new Set(neededFor(reader, uri, needed));
 }
 
 /**
@@ -17,13 +33,6 @@ export interface ContactNeeds {
  * where there is no contact.
  */
 export function contactNeedsOf(reader: Reader, uri: string, person: string): readonly ContactNeeds[] | undefined {
-  const contacts = definitionOf(reader, uri, 'people', person)?.value.contacts?.items ?? [];
-  const needs = contacts.map(({ kind, value, channel }): ContactNeeds | undefined => {
-    const through = channel && definitionOf(reader, uri, 'channels', channel.value)?.value;
-    const services = new Set(neededFor(reader, uri, through?.depends_on?.items ?? []));
-    if (!channel || services.size === 0) return undefined;
-    return { name: `${kind?.value ?? 'contact'} ${value?.value ?? ''}`.trim(), channel: channel.value, services };
-  });
-  const dependent = needs.filter((need) => need !== undefined);
-  return dependent.length > 0 && dependent.length === needs.length ? dependent : undefined;
+  const contacts = contactsOf(reader, uri, person);
+  return contacts.length > 0 && contacts.every(({ services }) => services.size > 0) ? contacts : undefined;
 }

@@ -1,10 +1,11 @@
 /** Who holds which role, who stands in, how they are reached, and which contacts fall with which service. */
 import { postOf } from '../../exercise/script-of.js';
-import { contactNeedsOf } from '../../workspace/contacts.js';
+import { contactsOf, servicesBehind } from '../../workspace/contacts.js';
 import { definitionOf } from '../../workspace/definitions.js';
+import type { Reader } from '../../workspace/fact.js';
 import { roleReferencesOf } from '../../workspace/role-references.js';
-import { type Cell, paragraph, plain, type Section } from '../document.js';
-import type { BinderSource } from '../source.js';
+import { type Block, type Cell, paragraph, plain, row, type Section } from '../document.js';
+import { type BinderSource, definedIn } from '../source.js';
 
 /** Takes a source. Gives the section. */
 export function roster(source: BinderSource): Section {
@@ -20,7 +21,7 @@ export function roster(source: BinderSource): Section {
       const post = postOf(reader, uri, id);
       const role = definitionOf(reader, uri, 'roles', id)?.value;
       const people = [role?.holder, ...(role?.deputies?.items ?? [])].flatMap((person) => person?.value ?? []);
-      const told = people.map((person, index) => toldPerson(source, uri, person, post.people[index]?.contacts ?? []));
+      const told = people.map((person) => toldPerson(source, uri, person));
       return withPeople
         ? [
             [{ text: post.title, bold: true }],
@@ -42,25 +43,34 @@ export function roster(source: BinderSource): Section {
     blocks: [
       paragraph('Deputies are called in the order in which they stand here.', 'faint'),
       { kind: 'table', head: ['Role', 'Holder', 'Deputies'], rows, widths: [24, 38, 38] },
+      ...(withPeople ? channels(source) : []),
     ],
   };
 }
 
-function toldPerson(
-  { reader, serviceOf }: BinderSource,
-  uri: string,
-  person: string,
-  contacts: readonly string[],
-): Cell {
+function toldPerson({ reader }: BinderSource, uri: string, person: string): Cell {
   const name = definitionOf(reader, uri, 'people', person)?.value.name?.value ?? person;
-  const needs = contactNeedsOf(reader, uri, person);
-  const services = [...new Set((needs ?? []).flatMap(({ services: all }) => [...all]))].map((service) =>
-    serviceOf(uri, service),
-  );
+  const contacts = contactsOf(reader, uri, person).map(({ name: contact, channel, services }) => {
+    const told = contact.replace('_', ' ');
+    return services.size > 0 ? `${told} (via ${channelTitle(reader, uri, channel)})` : told;
+  });
+  return [{ text: name, bold: true }, { text: `\n${contacts.join('\n') || 'no contact'}` }];
+}
+
+function channelTitle(reader: Reader, uri: string, channel: string): string {
+  return definitionOf(reader, uri, 'channels', channel)?.value.title?.value ?? channel;
+}
+
+/** Which contacts fall with which service: by their channel. */
+function channels(source: BinderSource): Block[] {
+  const rows = definedIn(source, 'channels').flatMap(({ id, uri }): Cell[][] => {
+    const services = [...servicesBehind(source.reader, uri, id)].map((service) => source.serviceOf(uri, service));
+    return services.length === 0 ? [] : [row(`via ${channelTitle(source.reader, uri, id)}`, services.join(', '))];
+  });
+  if (rows.length === 0) return [paragraph('No contact is known to fall with a service.', 'faint')];
   return [
-    { text: name, bold: true },
-    { text: `\n${contacts.join('\n') || 'no contact'}` },
-    ...(services.length > 0 ? [{ text: `\nnot reached while down: ${services.join(', ')}` }] : []),
+    { kind: 'heading', level: 2, text: 'Contacts that fall with a service' },
+    { kind: 'table', head: ['Contacts', 'Cannot be used while one of these is down'], rows, widths: [35, 65] },
   ];
 }
 
