@@ -192,6 +192,31 @@ describe('the crisis binder', function () {
       assert.match(html, /<strong>Web mail<\/strong><\/td><td>Shift lead<\/td><td>4h/);
     });
 
+    it('names the commit, and is the same when it is written beside the playbooks again', () => {
+      const folder = folderWith({
+        'a.incident-playbook.yaml': PLAYBOOK,
+        'roles/o.incident-org.yaml': 'format: organization/v1\nname: N\n',
+      });
+      const git = (...args: string[]) => {
+        const who = ['-c', 'user.name=t', '-c', 'user.email=t@example.com'];
+        const { status, stdout, stderr } = spawnSync('git', [...who, ...args], { cwd: folder, encoding: 'utf8' });
+        assert.equal(status, 0, stderr);
+        return stdout.trim();
+      };
+      git('init', '-q');
+      git('add', '.');
+      git('commit', '-qm', 'One');
+      const make = () => {
+        assert.equal(runCli(['binder', '.', '-o', 'b.html', ...TODAY], folder).code, 0);
+        return htmlOf(folder);
+      };
+      const first = make();
+      assert.ok(first.includes(git('rev-parse', '--short=12', 'HEAD')));
+      assert.equal(make(), first);
+      writeFileSync(join(folder, 'roles/o.incident-org.yaml'), 'format: organization/v1\nname: M\n');
+      assert.match(make(), /[0-9a-f]{12}, with changes since/);
+    });
+
     it('refuses where findings are as bad as --fail-on says, and leaves what is there', () => {
       const bad = { 'a.incident-playbook.yaml': PLAYBOOK.replace('    owner: soc\n', ''), 'b.html': 'old' };
       const { folder, code, err } = written(bad, '--fail-on', 'error');

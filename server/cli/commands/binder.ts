@@ -1,6 +1,7 @@
 /** `binder [PATH…]`: writes the crisis binder of playbooks, as a document or as a folder. */
 import { mkdirSync } from 'node:fs';
 import { dirname, extname, join, resolve } from 'node:path';
+import { URI } from 'vscode-uri';
 import { makeBinder } from '../../binder/binder.js';
 import { type BinderFile, binderFiles } from '../../binder/files.js';
 import type { BinderFormat } from '../../binder/names.js';
@@ -67,7 +68,7 @@ export async function runBinder(command: BinderCommand): Promise<number> {
   const options = {
     ...template,
     withPeople,
-    revision: revisionOf(dirname(resolve(folder, paths[0] ?? '.'))),
+    revision: revisionOf(dirname(URI.parse(first).fsPath)),
     room: roomFor(paper),
   };
   const binder = await makeBinder(snapshot, uris, layout, options, onProgress);
