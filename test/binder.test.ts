@@ -177,6 +177,18 @@ describe('the crisis binder', function () {
       assert.match(htmlOf(folder), /On-call analyst/);
     });
 
+    it('leaves people out of instructions and findings too', () => {
+      const text = PLAYBOOK.replace('instructions: Look.', 'instructions: Ring Ann Lee at +44 20 7946 0999.')
+        .replace('  soc: {', '  idle: { holder: cy-dow }\n  soc: {')
+        .replace('people:\n', 'people:\n  cy-dow: { name: Cy Dow }\n')
+        .replace('    impacts: none', '    impacts: none\n    done_when: [Ann Lee says so]')
+        .replace('owner: soc\n    within', 'owner: idle\n    within');
+      assert.match(htmlOf(written({ 'a.incident-playbook.yaml': text }).folder), /cy-dow/);
+      const { folder } = written({ 'a.incident-playbook.yaml': text }, '--without-people');
+      assert.doesNotMatch(htmlOf(folder), /Ann Lee|0999|cy-dow|Cy Dow/);
+      assert.match(htmlOf(folder), /Ring \(a person\) at \(a contact\)/);
+    });
+
     it('tells apart what two playbooks define under the same id', () => {
       const service = (title: string) => `services:\n  web: { title: ${title}, owner: soc, rto: 4h }\n`;
       const other = PLAYBOOK.replace('id: a', 'id: b')

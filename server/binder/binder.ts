@@ -1,8 +1,7 @@
 /** Puts a crisis binder together, in the order in which its parts are needed. */
 import { formatDate } from '../model/date.js';
 import { commonMark } from '../render/common-mark.js';
-import type { Diagram } from '../render/diagram.js';
-import { diagramOf } from '../render/diagram.js';
+import { type Diagram, diagramOf } from '../render/diagram.js';
 import type { Drawing } from '../render/drawing.js';
 import type { LayoutOptions } from '../render/layout.js';
 import type { Reader } from '../workspace/fact.js';
@@ -18,6 +17,7 @@ import { businessImpact, clockSheet } from './sections/impact.js';
 import { playbookSection } from './sections/playbook.js';
 import { roster } from './sections/roster.js';
 import { binderSource } from './source.js';
+import { withoutPeople } from './without-people.js';
 
 export interface BinderOptions {
   readonly withPeople: boolean;
@@ -40,7 +40,7 @@ const ACCENT = '#7a1f2b';
 const MARKINGS = ['TLP:CLEAR', 'TLP:GREEN', 'TLP:AMBER', 'TLP:AMBER+STRICT', 'TLP:RED'];
 
 /**
- * Takes how to get the snapshot (it may change during the layout: what is read at the beginning counts), the URIs of playbooks,
+ * Takes a snapshot (all that is needed of it is read before the first layout, during which it may change), the URIs of playbooks,
  * how to lay out a diagram, and options. Gives the binder; undefined where no URI is that of a playbook. `told` is called after
  * each playbook and may throw to stop.
  */
@@ -76,6 +76,7 @@ export async function makeBinder(
     ...(wanted('index') ? [indexOfTerms(source)] : []),
   ];
   const cover = coverBlocks(source, options.revision);
+  const clean = withoutPeople(source);
   const marking = source.playbooks
     .map(({ playbook }) => playbook.marking?.value ?? '')
     .sort((a, b) => MARKINGS.indexOf(b) - MARKINGS.indexOf(a))[0];
@@ -87,7 +88,7 @@ export async function makeBinder(
     playbooks.push(section(await graphParts(diagrams[index] ?? { boxes: [], lines: [] }, layout, options.room)));
     told(index + 1, sections.length);
   }
-  return {
+  const binder: Binder = {
     title,
     organization,
     marking: marking ?? '',
@@ -98,4 +99,5 @@ export async function makeBinder(
     cover,
     sections: [...front, ...playbooks, ...back],
   };
+  return options.withPeople ? binder : clean(binder);
 }
