@@ -200,6 +200,8 @@ export class GraphPanel implements vscode.Disposable {
   /** Takes a picture as SVG. Gives it as PNG; undefined where the page could not draw it. */
   async rasterize(svg: string): Promise<Uint8Array | undefined> {
     this.panel.reveal(undefined, true);
+    // Whoever waits for an earlier picture would wait for ever.
+    this.rasterizing?.(undefined);
     return new Promise((resolve) => {
       this.rasterizing = resolve;
       this.pictureToDraw = svg;
