@@ -1,5 +1,6 @@
 /** Pictures in which boxes are brought together: phases as bands across the way, owners as lanes along it. */
 
+import type { Phase } from '../graph/graph.js';
 import { isBesideSteps } from './box-kind.js';
 import { FONTS } from './box-size.js';
 import type { Direction, Drawing, PlacedBox, PlacedGroup, Point, Rectangle } from './drawing.js';
@@ -7,23 +8,23 @@ import { type Arrange, KEEP_ORDER } from './layout-options.js';
 import { placeLabels } from './place-labels.js';
 import { shorten, textWidth } from './text-metrics.js';
 
-/** In the order of NIST SP 800-61, with what may happen in any of them behind. */
-const PHASES = [
-  'detection',
-  'analysis',
-  'containment',
-  'eradication',
-  'recovery',
-  'communication',
-  'post incident',
-  'no phase',
-];
+/** In the order of NIST SP 800-61, with what may happen in any of them behind. A phase that is new in the format must be put in. */
+const NAMES: Readonly<Record<Phase, string>> = {
+  detection: 'detection',
+  analysis: 'analysis',
+  containment: 'containment',
+  eradication: 'eradication',
+  recovery: 'recovery',
+  communication: 'communication',
+  post_incident: 'post incident',
+};
 /** Between the boxes of a group and its border. */
 const INSET = 14;
 /** Room for the names of lanes, or of bands from left to right, above. */
 const ABOVE = 34;
 const NAME_INSET = 10;
 const UNNAMED = { phase: 'no phase', owner: 'nobody' } as const;
+const PHASES: readonly string[] = [...Object.values(NAMES), UNNAMED.phase];
 
 /** An axis of the picture: across it, groups lie side by side. */
 interface Axis {
