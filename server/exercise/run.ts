@@ -114,7 +114,7 @@ export interface Run {
   clockAt(now: number): Seconds;
 }
 
-/** Takes a visit. Gives everybody who may decide, or perform, in the order in which they are asked. */
+/** Takes a step. Gives everybody who may decide, or perform, in the order in which they are asked. */
 export function candidatesOf({ kind, owner, authority, escalation }: ScriptStep): Candidate[] {
   const posts = kind === 'decision' ? [authority, escalation] : [owner];
   return posts.flatMap((post) => {

@@ -76,7 +76,7 @@ export function serveBinders({ connection, guard, host, current, keyOf, nameOf }
       return {
         files: files.map(({ name, content }) => ({
           name,
-          content: (typeof content === 'string' ? Buffer.from(content) : Buffer.from(content)).toString('base64'),
+          content: base64Of(content),
         })),
         notes: [...template.faults, ...signs],
       };
@@ -85,4 +85,10 @@ export function serveBinders({ connection, guard, host, current, keyOf, nameOf }
       throw error;
     }
   }
+}
+
+function base64Of(content: string | Uint8Array): string {
+  return (
+    typeof content === 'string' ? Buffer.from(content) : Buffer.from(content.buffer, content.byteOffset, content.length)
+  ).toString('base64');
 }
