@@ -278,6 +278,15 @@ describe('the crisis binder', function () {
       assert.ok(files.some((name) => name.endsWith('.svg')));
     });
 
+    it('counts on where a list of instructions does not begin with one', function () {
+      const text = PLAYBOOK.replace('instructions: Look.', 'instructions: |\n      4. Fourth\n      5. Fifth');
+      const { folder } = written({ 'a.incident-playbook.yaml': text });
+      assert.match(htmlOf(folder), /<ol start="4"><li><p>Fourth/);
+      if (!hasPoppler) this.skip();
+      assert.equal(runCli(['binder', '.', '-o', 'b.pdf', ...TODAY], folder).code, 0);
+      assert.match(flat(pagesOf(join(folder, 'b.pdf')).join(' ')), /4\. Fourth 5\. Fifth/);
+    });
+
     it('holds whatever stands in a playbook as text', () => {
       const nasty = '<script>alert(1)</script> [a](javascript:alert(1)) ![b](//x/y.png)';
       const { folder } = written({

@@ -59,7 +59,7 @@ export async function makeBinder(
   const diagrams = source.playbooks.map(({ uri }) => diagramOf(reader, uri));
   const front = [
     ...options.frontMatter.map(({ title, text }, index): Section => {
-      return { id: `front-${index}`, title, level: 1, head: title, blocks: blocksOf(commonMark(text)) };
+      return { id: `front-${index}`, title, blocks: blocksOf(commonMark(text)) };
     }),
     ...(wanted('first_minutes') ? [firstMinutes(source)] : []),
     ...(wanted('roster') ? [roster(source)] : []),

@@ -16,7 +16,8 @@ export type Cell = readonly Inline[];
 export type Block =
   | { readonly kind: 'heading'; readonly level: 2 | 3; readonly text: string }
   | { readonly kind: 'paragraph'; readonly inlines: readonly Inline[]; readonly tone?: 'lead' | 'faint' | 'alarm' }
-  | { readonly kind: 'list'; readonly ordered: boolean; readonly items: readonly (readonly Block[])[] }
+  /** `start` is the number of the first item; undefined where they are not counted. */
+  | { readonly kind: 'list'; readonly start: number | undefined; readonly items: readonly (readonly Block[])[] }
   /** A box to tick before each. */
   | { readonly kind: 'ticks'; readonly items: readonly string[] }
   | { readonly kind: 'code'; readonly text: string }
@@ -51,10 +52,6 @@ export type Block =
 export interface Section {
   readonly id: string;
   readonly title: string;
-  /** 1 stands in the table of contents at the left, 2 indented. */
-  readonly level: 1 | 2;
-  /** What the running head says beside the title of the binder. */
-  readonly head: string;
   readonly blocks: readonly Block[];
 }
 

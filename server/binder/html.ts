@@ -86,7 +86,11 @@ function block(one: Block): Element {
     case 'paragraph':
       return element('p', { class: one.tone }, ...inlines(one.inlines));
     case 'list':
-      return element(one.ordered ? 'ol' : 'ul', {}, ...one.items.map((item) => element('li', {}, ...blocks(item))));
+      return element(
+        one.start === undefined ? 'ul' : 'ol',
+        { start: one.start },
+        ...one.items.map((item) => element('li', {}, ...blocks(item))),
+      );
     case 'ticks':
       return element('ul', { class: 'ticks' }, ...one.items.map((item) => element('li', {}, tick(), item)));
     case 'code':

@@ -75,7 +75,7 @@ function lines(block: Block, means: Means): string[] {
     }
     case 'list':
       return block.items.flatMap((item, index) => {
-        const mark = block.ordered ? `${index + 1}. ` : '- ';
+        const mark = block.start === undefined ? '- ' : `${block.start + index}. `;
         const [first = '', ...rest] = written(item, means).trimEnd().split('\n');
         return [mark + first, ...rest.map((line) => (line === '' ? '' : ' '.repeat(mark.length) + line))];
       });

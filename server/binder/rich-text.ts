@@ -14,7 +14,7 @@ function blockOf(element: Element): Block[] {
       return [
         {
           kind: 'list',
-          ordered: element.name === 'ol',
+          start: element.name === 'ol' ? Number(element.attributes['start'] ?? 1) : undefined,
           items: element.children.flatMap((item) => (typeof item === 'string' ? [] : [itemOf(item)])),
         },
       ];

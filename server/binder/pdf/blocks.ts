@@ -124,13 +124,15 @@ function column(pages: Pages, lines: readonly TextLine[], look: Look, x: number)
   }
 }
 
-function list(pages: Pages, { ordered, items }: Extract<Block, { kind: 'list' }>, area: Area): void {
+function list(pages: Pages, { start, items }: Extract<Block, { kind: 'list' }>, area: Area): void {
   const inner = { x: area.x + INDENT, width: area.width - INDENT };
   pages.tagged('L', () => {
     for (const [index, blocks] of items.entries()) {
       pages.tagged('LI', () => {
         pages.ensure(leading(BODY));
-        pages.tagged('Lbl', () => pages.text(ordered ? `${index + 1}.` : '•', area.x + 2, pages.y, BODY));
+        pages.tagged('Lbl', () =>
+          pages.text(start === undefined ? '•' : `${start + index}.`, area.x + 2, pages.y, BODY),
+        );
         pages.tagged('LBody', () => drawBlocks(pages, blocks, inner));
       });
       if (blocks.every(({ kind }) => kind === 'paragraph')) pages.y -= GAP - 2;

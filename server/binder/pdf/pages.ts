@@ -8,7 +8,7 @@ import type { Binder } from '../document.js';
 import { PAPER_SIZES, type Paper } from '../paper.js';
 
 type Document = InstanceType<typeof PDFDocument>;
-export type Tag = ReturnType<Document['struct']>;
+type Tag = ReturnType<Document['struct']>;
 
 const SIDE = 50;
 const TOP = 68;
@@ -61,7 +61,7 @@ export class Pages {
     return this.known !== undefined && !this.isMeasuring;
   }
 
-  get bottom(): number {
+  private get bottom(): number {
     return this.height - BOTTOM;
   }
 
@@ -84,11 +84,9 @@ export class Pages {
     if (!isCover) this.runningHead();
   }
 
-  /** Goes on to the next page where there is no such room left. Gives whether it did. */
-  ensure(height: number): boolean {
-    if (this.isMeasuring || height <= this.room || this.y === TOP) return false;
-    this.begin(this.head);
-    return true;
+  /** Goes on to the next page where there is no such room left. */
+  ensure(height: number): void {
+    if (!this.isMeasuring && height > this.room && this.y !== TOP) this.begin(this.head);
   }
 
   /** Takes how to draw something. Gives how high it would be on a page without end; draws nothing. */

@@ -64,7 +64,7 @@ function goThrough(pages: Pages, binder: Binder, doc?: InstanceType<typeof PDFDo
   cover(pages, binder);
   contents(pages, binder);
   for (const section of binder.sections) {
-    pages.begin(section.head);
+    pages.begin(section.title);
     doc?.outline.addItem(section.title);
     pages.anchor(section.id);
     pages.tagged(

@@ -23,8 +23,6 @@ export function authorityMatrix(source: BinderSource): Section {
   return {
     id: 'authority',
     title: 'Authority matrix',
-    level: 1,
-    head: 'Authority matrix',
     blocks:
       rows.length === 0
         ? [paragraph('No playbook holds a decision.')]
@@ -71,8 +69,6 @@ export function preAuthorized(source: BinderSource): Section {
   return {
     id: 'pre-authorised',
     title: 'Authorised in advance',
-    level: 1,
-    head: 'Authorised in advance',
     blocks: [
       actions.length === 0
         ? paragraph('No action is authorised in advance.')

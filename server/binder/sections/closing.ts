@@ -19,8 +19,6 @@ export function findingsAndWaivers(source: BinderSource): Section {
   return {
     id: 'findings',
     title: 'Open gaps and waivers',
-    level: 1,
-    head: 'Open gaps and waivers',
     blocks: [
       open.length === 0
         ? paragraph('No gap is open.')
@@ -60,8 +58,6 @@ export function exerciseHistory({ playbooks, rolesOf }: BinderSource): Section {
   return {
     id: 'exercises',
     title: 'Exercises',
-    level: 1,
-    head: 'Exercises',
     blocks:
       rows.length === 0
         ? [paragraph('No exercise was held.', 'alarm')]
@@ -87,12 +83,10 @@ export function logAndSignatures(): Section[] {
     count: LOG_ROWS,
   };
   return [
-    { id: 'log', title: 'Log', level: 1, head: 'Log', blocks: [log, log] },
+    { id: 'log', title: 'Log', blocks: [log, log] },
     {
       id: 'sign-off',
       title: 'Sign-off',
-      level: 1,
-      head: 'Sign-off',
       blocks: [
         paragraph(
           'The incident is closed when those who sign here have seen what was done, what it cost, and what is still open.',
@@ -112,8 +106,6 @@ export function indexOfTerms({ playbooks }: BinderSource): Section {
   return {
     id: 'index',
     title: 'Index',
-    level: 1,
-    head: 'Index',
     blocks: [{ kind: 'table', head: ['Step', 'Playbook'], rows, widths: [60, 40] }],
   };
 }

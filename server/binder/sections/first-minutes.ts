@@ -11,8 +11,6 @@ export function firstMinutes(source: BinderSource): Section {
   return {
     id: 'first-minutes',
     title: 'The first fifteen minutes',
-    level: 1,
-    head: 'The first fifteen minutes',
     blocks: [
       {
         kind: 'ticks',

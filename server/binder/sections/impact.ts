@@ -30,8 +30,6 @@ export function businessImpact(source: BinderSource): Section {
   return {
     id: 'impact',
     title: 'Business impact',
-    level: 1,
-    head: 'Business impact',
     blocks: [
       services.length === 0
         ? paragraph('No service is described.')
@@ -74,8 +72,6 @@ export function clockSheet(source: BinderSource): Section {
   return {
     id: 'clocks',
     title: 'Clock sheet',
-    level: 1,
-    head: 'Clock sheet',
     blocks: [
       paragraph('Write down when each event happened: the limit runs from there. This is no legal advice.', 'faint'),
       rows.length === 0

@@ -23,8 +23,6 @@ export function playbookSection(source: BinderSource, one: BinderPlaybook): (par
   return (parts) => ({
     id: sectionOfPlaybook(id),
     title,
-    level: 1,
-    head: title,
     blocks: [...before, ...graphBlocks(one, parts), { kind: 'heading', level: 2, text: 'Steps' }, ...cards],
   });
 }
@@ -149,7 +147,7 @@ function told({ text, disruptive }: { readonly text: string; readonly disruptive
 }
 
 function list(texts: readonly string[]): Block {
-  return { kind: 'list', ordered: false, items: texts.map((text) => [paragraph(text)]) };
+  return { kind: 'list', start: undefined, items: texts.map((text) => [paragraph(text)]) };
 }
 
 /** Takes numbers in order. Gives `1–4, 7`. */

@@ -38,8 +38,6 @@ export function roster(source: BinderSource): Section {
   return {
     id: 'roster',
     title: 'Contact roster',
-    level: 1,
-    head: 'Contact roster',
     blocks: [
       paragraph('Deputies are called in the order in which they stand here.', 'faint'),
       { kind: 'table', head: ['Role', 'Holder', 'Deputies'], rows, widths: [24, 38, 38] },
