@@ -85,3 +85,13 @@ export function paragraph(text: string, tone?: 'lead' | 'faint' | 'alarm'): Bloc
 export function row(...texts: readonly string[]): Cell[] {
   return texts.map(plain);
 }
+
+/** Takes what is read where there is nothing, heads, shares of the width of the page, and rows. Gives the table. */
+export function tableOr(
+  nothing: string,
+  head: readonly string[],
+  widths: readonly number[],
+  rows: readonly (readonly Cell[])[],
+): Block {
+  return rows.length === 0 ? paragraph(nothing) : { kind: 'table', head, rows, widths };
+}

@@ -2,7 +2,7 @@
 import type { Post, ScriptStep } from '../../exercise/script.js';
 import { formatDuration } from '../../model/duration.js';
 import { titleOfStep } from '../../model/step.js';
-import { type Cell, paragraph, plain, row, type Section } from '../document.js';
+import { type Cell, plain, row, type Section, tableOr } from '../document.js';
 import { type BinderSource, cardOf, definedIn } from '../source.js';
 
 /** Takes a source. Gives the section. */
@@ -23,10 +23,7 @@ export function authorityMatrix(source: BinderSource): Section {
   return {
     id: 'authority',
     title: 'Authority matrix',
-    blocks:
-      rows.length === 0
-        ? [paragraph('No playbook holds a decision.')]
-        : [{ kind: 'table', head, rows, widths: [24, 17, 9, 16, 15, 19] }],
+    blocks: [tableOr('No playbook holds a decision.', head, [24, 17, 9, 16, 15, 19], rows)],
   };
 }
 
@@ -70,18 +67,19 @@ export function preAuthorized(source: BinderSource): Section {
     id: 'pre-authorised',
     title: 'Authorised in advance',
     blocks: [
-      actions.length === 0
-        ? paragraph('No action is authorised in advance.')
-        : {
-            kind: 'table',
-            head: ['Action', 'By', 'When', 'Limits', 'Until'],
-            rows: actions,
-            widths: [24, 16, 24, 24, 12],
-          },
+      tableOr(
+        'No action is authorised in advance.',
+        ['Action', 'By', 'When', 'Limits', 'Until'],
+        [24, 16, 24, 24, 12],
+        actions,
+      ),
       { kind: 'heading', level: 2, text: 'Who may isolate what' },
-      isolation.length === 0
-        ? paragraph('No service says who may isolate it.')
-        : { kind: 'table', head: ['Service', 'May be isolated', 'Final word'], rows: isolation, widths: [40, 30, 30] },
+      tableOr(
+        'No service says who may isolate it.',
+        ['Service', 'May be isolated', 'Final word'],
+        [40, 30, 30],
+        isolation,
+      ),
     ],
   };
 }

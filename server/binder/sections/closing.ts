@@ -1,6 +1,6 @@
 /** What stands at the back: waivers and open findings, exercises, pages for the log and for signatures, and the index. */
 import { postOf } from '../../exercise/script-of.js';
-import { type Block, type Cell, paragraph, plain, row, type Section } from '../document.js';
+import { type Block, type Cell, paragraph, plain, row, type Section, tableOr } from '../document.js';
 import { type BinderSource, cardOf, openFindings, sectionOfPlaybook } from '../source.js';
 
 /** Takes a source. Gives the section. */
@@ -20,18 +20,9 @@ export function findingsAndWaivers(source: BinderSource): Section {
     id: 'findings',
     title: 'Open gaps and waivers',
     blocks: [
-      open.length === 0
-        ? paragraph('No gap is open.')
-        : { kind: 'table', head: ['Severity', 'Where', 'Step', 'What is open'], rows: open, widths: [9, 25, 18, 48] },
+      tableOr('No gap is open.', ['Severity', 'Where', 'Step', 'What is open'], [9, 25, 18, 48], open),
       { kind: 'heading', level: 2, text: 'Waived for now' },
-      waived.length === 0
-        ? paragraph('Nothing is waived.')
-        : {
-            kind: 'table',
-            head: ['Playbook', 'Finding', 'By', 'Why', 'Until'],
-            rows: waived,
-            widths: [18, 32, 14, 24, 12],
-          },
+      tableOr('Nothing is waived.', ['Playbook', 'Finding', 'By', 'Why', 'Until'], [18, 32, 14, 24, 12], waived),
     ],
   };
 }

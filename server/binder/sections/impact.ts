@@ -2,7 +2,7 @@
 import { outageTotalsOf } from '../../graph/service-outages.js';
 import { toldSeconds } from '../../graph/tell-way.js';
 import { definitionOf } from '../../workspace/definitions.js';
-import { type Cell, paragraph, plain, row, type Section } from '../document.js';
+import { type Cell, paragraph, plain, row, type Section, tableOr } from '../document.js';
 import { type BinderSource, definedIn, sectionOfPlaybook } from '../source.js';
 
 /** Takes a source. Gives the section. */
@@ -31,22 +31,18 @@ export function businessImpact(source: BinderSource): Section {
     id: 'impact',
     title: 'Business impact',
     blocks: [
-      services.length === 0
-        ? paragraph('No service is described.')
-        : {
-            kind: 'table',
-            head: ['Service', 'Owner', 'RTO', 'RPO', 'MTPD'],
-            rows: services,
-            widths: [40, 27, 11, 11, 11],
-          },
+      tableOr('No service is described.', ['Service', 'Owner', 'RTO', 'RPO', 'MTPD'], [40, 27, 11, 11, 11], services),
       paragraph(
         'RTO: how soon it should be back. RPO: how much data may be lost. MTPD: how long it may be down at most.',
         'faint',
       ),
       { kind: 'heading', level: 2, text: 'What each playbook does in the worst case' },
-      outages.length === 0
-        ? paragraph('No playbook takes a service down.')
-        : { kind: 'table', head: ['Playbook', 'Service', 'Down for', 'MTPD'], rows: outages, widths: [38, 38, 12, 12] },
+      tableOr(
+        'No playbook takes a service down.',
+        ['Playbook', 'Service', 'Down for', 'MTPD'],
+        [38, 38, 12, 12],
+        outages,
+      ),
     ],
   };
 }
@@ -74,9 +70,7 @@ export function clockSheet(source: BinderSource): Section {
     title: 'Clock sheet',
     blocks: [
       paragraph('Write down when each event happened: the limit runs from there. This is no legal advice.', 'faint'),
-      rows.length === 0
-        ? paragraph('No obligation is described.')
-        : { kind: 'table', head, rows, widths: [28, 9, 15, 16, 16, 16] },
+      tableOr('No obligation is described.', head, [28, 9, 15, 16, 16, 16], rows),
     ],
   };
 }

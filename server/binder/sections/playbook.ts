@@ -63,7 +63,7 @@ function facts({ reader, rolesOf }: BinderSource, { uri, playbook }: BinderPlayb
 
 function gaps({ findings }: BinderPlaybook): Block[] {
   const open = findings.filter(({ waived, at }) => !waived && at === null);
-  return open.length === 0 ? [] : [...open.map(({ message }) => paragraph(`Open: ${message}`, 'alarm'))];
+  return open.map(({ message }) => paragraph(`Open: ${message}`, 'alarm'));
 }
 
 function card(source: BinderSource, { id, script, findings }: BinderPlaybook, step: ScriptStep): Block {
