@@ -3,9 +3,17 @@ import { branchesEndedBy } from '../graph/blocks.js';
 import { calleeOf } from '../graph/calls.js';
 import { type Graph, graphOf, stepsByKey } from '../graph/graph.js';
 import { containsWhenDone } from '../graph/times.js';
-import { formatDuration, parseDuration, parseLimit } from '../model/duration.js';
+import { parseDuration, parseLimit } from '../model/duration.js';
 import { each, type Placed, type PlacedList } from '../model/placed.js';
-import { impactsOf, isDisruptive, type Option, optionsById, type Step, titleOfStep } from '../model/step.js';
+import {
+  impactInWords,
+  impactsOf,
+  isDisruptive,
+  type Option,
+  optionsById,
+  type Step,
+  titleOfStep,
+} from '../model/step.js';
 import { commonMark } from '../render/common-mark.js';
 import { definitionOf, idsFor } from '../workspace/definitions.js';
 import type { Reader } from '../workspace/fact.js';
@@ -159,14 +167,10 @@ function personOf(reader: Reader, uri: string, id: string): ScriptPerson {
 
 function impacts(reader: Reader, uri: string, of: Step | Option): ScriptImpact[] {
   return impactsOf(of).map((impact) => {
-    const { service, effect, because } = impact;
+    const { service, because } = impact;
     const name = service && (definitionOf(reader, uri, 'services', service.value)?.value.title?.value ?? service.value);
-    const seconds = impact.for && parseDuration(impact.for.value);
-    const told = [name ?? 'a service', effect?.value.replace('_', ' '), seconds && formatDuration(seconds)];
-    return {
-      text: `${told.filter(Boolean).join(' ')}${because ? `: ${because.value}` : ''}`,
-      disruptive: isDisruptive(impact),
-    };
+    const what = impactInWords(impact, name);
+    return { text: because ? `${what}: ${because.value}` : what, disruptive: isDisruptive(impact) };
   });
 }
 

@@ -1,5 +1,6 @@
 /** Steps of a playbook: what kind a step is, and what it does to services. */
 import type { Place } from '../text/place.js';
+import { formatDuration, parseDuration } from './duration.js';
 import type * as types from './generated/types.js';
 import type { Placed, PlacedOf } from './placed.js';
 import { headOf } from './schema-problem.js';
@@ -37,6 +38,13 @@ export function impactsOf({ impacts }: Pick<Step | Option, 'impacts'>): readonly
 export function isDisruptive(impact: Impact): boolean {
   const effect = impact.effect?.value;
   return effect === 'outage' || effect === 'data_loss' || effect === 'degraded';
+}
+
+/** Takes an impact and what the service is called. Gives `Core banking outage 6h`. */
+export function impactInWords({ effect, for: length }: Impact, service: string | undefined): string {
+  const seconds = length && parseDuration(length.value);
+  const duration = seconds === undefined ? length?.value : formatDuration(seconds);
+  return [service ?? 'a service', effect?.value.replace('_', ' '), duration].filter(Boolean).join(' ');
 }
 
 export function disruptiveImpactsOf(owner: Pick<Step | Option, 'impacts'>): readonly Impact[] {

@@ -5,7 +5,7 @@ import { formatDuration, parseDuration } from '../model/duration.js';
 import type * as types from '../model/generated/types.js';
 import { END } from '../model/id.js';
 import { each, type Placed, type PlacedOf } from '../model/placed.js';
-import { impactsOf, isDisruptive, type Step, titleOfStep } from '../model/step.js';
+import { impactInWords, impactsOf, isDisruptive, type Step, titleOfStep } from '../model/step.js';
 import { definitionOf, playbookIdsOf } from '../workspace/definitions.js';
 import { fact, type Reader } from '../workspace/fact.js';
 import { playbookOf } from '../workspace/files.js';
@@ -74,9 +74,7 @@ function diagram(reader: Reader, uri: string, playbook: PlacedOf<types.Playbook>
       title: kind === 'call' ? calledTitle(reader, uri, step) : titleOfStep(step),
       facts: factsOf(step, kind, nameOf),
       impacts: impactsOf(step).map((impact) => ({
-        text: [impact.service?.value ?? 'a service', impact.effect?.value.replace('_', ' '), durationOf(impact.for)]
-          .filter(Boolean)
-          .join(' '),
+        text: impactInWords(impact, impact.service?.value),
         disruptive: isDisruptive(impact),
       })),
     });

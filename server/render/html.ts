@@ -3,7 +3,16 @@ import type { Finding } from '../check/finding.js';
 import { formatDuration, parseDuration } from '../model/duration.js';
 import type * as types from '../model/generated/types.js';
 import { each, type Placed, type PlacedOf } from '../model/placed.js';
-import { type Impact, impactsOf, isDisruptive, kindOf, type Option, type Step, titleOfStep } from '../model/step.js';
+import {
+  type Impact,
+  impactInWords,
+  impactsOf,
+  isDisruptive,
+  kindOf,
+  type Option,
+  type Step,
+  titleOfStep,
+} from '../model/step.js';
 import { definitionOf } from '../workspace/definitions.js';
 import type { Reader } from '../workspace/fact.js';
 import { roleReferencesOf } from '../workspace/role-references.js';
@@ -302,11 +311,9 @@ function impactItem(impact: Impact): Element {
   return element('li', { class: isDisruptive(impact) ? 'costly' : 'mild' }, impactText(impact));
 }
 
-function impactText({ service, effect, for: length, because }: Impact): string {
-  const what = [service?.value ?? 'a service', effect?.value.replace('_', ' '), duration(length)]
-    .filter(Boolean)
-    .join(' ');
-  return because ? `${what} (${because.value})` : what;
+function impactText(impact: Impact): string {
+  const what = impactInWords(impact, impact.service?.value);
+  return impact.because ? `${what} (${impact.because.value})` : what;
 }
 
 function gaps({ findings, lineOf }: PageInput): Element[] {
