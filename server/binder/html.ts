@@ -2,6 +2,7 @@
 import { type Element, element, markup } from '../render/element.js';
 import { FONT_NAME, fontFaces, type WebFonts } from '../render/font.js';
 import { legend } from '../render/legend.js';
+import { pageHead, styledPage } from '../render/page-head.js';
 import { markers, picture } from '../render/picture.js';
 import { onLightPaper, PICTURE_STYLE } from '../render/theme.js';
 import type { Binder, Block, Cell, Section } from './document.js';
@@ -13,18 +14,7 @@ export function binderHtml(binder: Binder, fonts: WebFonts): string {
   const page = element(
     'html',
     { lang: 'en' },
-    element(
-      'head',
-      {},
-      element('meta', { charset: 'utf-8' }),
-      element('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
-      // The page runs nothing and loads nothing, whatever stands in the playbooks.
-      element('meta', {
-        'http-equiv': 'Content-Security-Policy',
-        content: "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:",
-      }),
-      element('title', {}, title),
-    ),
+    pageHead(title, ['font-src data:', 'img-src data:']),
     element(
       'body',
       {},
@@ -52,9 +42,8 @@ export function binderHtml(binder: Binder, fonts: WebFonts): string {
       element('footer', {}, [marking, title, details].filter(Boolean).join(' · ')),
     ),
   );
-  // Fonts and style sheet are ours and hold nothing of the playbooks, so they are the one part that is not escaped.
   const style = `${fontFaces(fonts)}\n${onLightPaper(STYLE.replaceAll('var(--accent)', safeColour(binder.accent)))}`;
-  return `<!doctype html>\n${markup(page).replace('</head>', () => `<style>${style}</style></head>`)}\n`;
+  return styledPage(markup(page), style);
 }
 
 function safeColour(accent: string): string {

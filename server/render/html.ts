@@ -20,6 +20,7 @@ import { commonMark } from './common-mark.js';
 import type { Drawing } from './drawing.js';
 import { type Element, element, markup } from './element.js';
 import { legend } from './legend.js';
+import { pageHead, styledPage } from './page-head.js';
 import { type Badges, markers, picture } from './picture.js';
 import { slices } from './slices.js';
 import type { Caption } from './svg.js';
@@ -44,18 +45,7 @@ export function html(input: PageInput): string {
   const page = element(
     'html',
     { lang: 'en' },
-    element(
-      'head',
-      {},
-      element('meta', { charset: 'utf-8' }),
-      element('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
-      // The page runs nothing and loads nothing, whatever stands in the playbook.
-      element('meta', {
-        'http-equiv': 'Content-Security-Policy',
-        content: "default-src 'none'; style-src 'unsafe-inline'",
-      }),
-      element('title', {}, caption.title),
-    ),
+    pageHead(caption.title),
     element(
       'body',
       {},
@@ -79,9 +69,7 @@ export function html(input: PageInput): string {
       element('footer', {}, [marking, caption.title, caption.details].filter(Boolean).join(' · ')),
     ),
   );
-  // The style sheet is ours and holds no text of the playbook, so it is the one part that is not escaped.
-  const styled = markup(page).replace('</head>', () => `<style>${PAGE_STYLE}</style></head>`);
-  return `<!doctype html>\n${styled}\n`;
+  return styledPage(markup(page), PAGE_STYLE);
 }
 
 function section(title: string, ...children: Element[]): Element[] {
