@@ -88,6 +88,8 @@ const bundles = [
     format: 'iife',
     entryPoints: { 'graph-page': 'client/pages/graph/main.ts', 'exercise-page': 'client/pages/exercise/main.ts' },
     outdir: 'dist',
+    // The fonts ship once, in media, for exports and pages alike.
+    external: ['*.woff2'],
   },
 ];
 

@@ -1,14 +1,21 @@
-/** Loads one of our pages into a webview: our script and our style sheet, pictures that they make themselves, and nothing else. */
+/** Loads one of our pages into a webview: our script, style sheet and font, pictures that they make themselves, and nothing else. */
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 
 /** Takes a webview, the folder of the extension, the name of a bundle and the title of the page. Shows the page. */
 export function loadPage(webview: vscode.Webview, extension: vscode.Uri, bundle: string, title: string): void {
   const dist = vscode.Uri.joinPath(extension, 'dist');
-  webview.options = { enableScripts: true, enableForms: false, enableCommandUris: false, localResourceRoots: [dist] };
+  const fonts = vscode.Uri.joinPath(extension, 'media', 'fonts');
+  webview.options = {
+    enableScripts: true,
+    enableForms: false,
+    enableCommandUris: false,
+    localResourceRoots: [dist, fonts],
+  };
   const nonce = randomBytes(16).toString('base64url');
   const at = (name: string) => webview.asWebviewUri(vscode.Uri.joinPath(dist, name)).toString();
-  const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src ${webview.cspSource}; img-src blob:`;
+  const own = webview.cspSource;
+  const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src ${own}; font-src ${own}; img-src blob:`;
   webview.html = `<!doctype html>
 <html lang="en">
 <head>

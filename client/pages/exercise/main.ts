@@ -45,7 +45,7 @@ const chips = htmlNode('ul', { class: 'chips', 'aria-label': 'Clocks' });
 const controls = htmlNode('div', { class: 'buttons', role: 'toolbar', 'aria-label': 'Exercise' });
 const notice = htmlNode('div', { class: 'notice', role: 'alert' });
 const stage = htmlNode('div', { class: 'stage' });
-const entries = htmlNode('ol', { class: 'log' });
+const entries = htmlNode('ol', { class: 'log', tabindex: '0', 'aria-label': 'Log' });
 const said = htmlNode('input', {
   type: 'text',
   class: 'said',
