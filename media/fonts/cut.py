@@ -2,10 +2,13 @@
 
 Debian's packages fonts-liberation2, python3-fonttools and python3-brotli hold what it needs:
 
-    /usr/bin/python3 media/fonts/cut.py /usr/share/fonts/truetype/liberation2 media/fonts
+    /usr/bin/python3 media/fonts/cut.py /usr/share/fonts/truetype/liberation2 media/fonts && npm run format
+
+Beside the fonts it writes how wide each of their characters is (widths.json): layouts are made without the font at hand.
 """
 
 import json
+import math
 import sys
 from pathlib import Path
 
@@ -21,6 +24,7 @@ NAME = "Incident Playbooks Sans"
 
 
 def main(source: Path, target: Path) -> None:
+    advances: dict[str, dict[int, int]] = {}
     for style in ("Regular", "Bold"):
         font = TTFont(source / f"LiberationSans-{style}.ttf")
         # The same input gives the same bytes.
@@ -44,12 +48,23 @@ def main(source: Path, target: Path) -> None:
         font.save(target / f"{name}.ttf")
         font.flavor = "woff2"
         font.save(target / f"{name}.woff2")
-        if style == "Regular":
-            (target / "coverage.json").write_text(json.dumps(ranges(sorted(font.getBestCmap())), indent=2) + "\n")
+        advances[style] = widths(font)
+    runs = [
+        {"first": first, "regular": [advances["Regular"][point] for point in range(first, last + 1)],
+         "bold": [advances["Bold"][point] for point in range(first, last + 1)]}
+        for first, last in ranges(sorted(advances["Regular"]))
+    ]
+    (target / "widths.json").write_text(json.dumps(runs, indent=2) + "\n")
+
+
+def widths(font: TTFont) -> dict[int, int]:
+    """The advance width of each character in thousandths of the font size, rounded up."""
+    unit = font["head"].unitsPerEm
+    return {point: math.ceil(font["hmtx"][glyph][0] * 1000 / unit) for point, glyph in font.getBestCmap().items()}
 
 
 def ranges(points: list[int]) -> list[list[int]]:
-    """Takes code points in order. Gives them as first and last of each unbroken run."""
+    """Code points in order, as first and last of each unbroken run."""
     runs: list[list[int]] = []
     for point in points:
         if runs and runs[-1][1] == point - 1:

@@ -1,99 +1,26 @@
-/** How wide text is in a sans-serif font, without a font at hand: layouts must not depend on the machine they run on. */
+/** How wide text is in our font, without the font at hand: layouts must not depend on the machine they run on. */
+import { advanceOf } from './font.js';
 
-/** Advance widths of Helvetica (and Arial and Liberation Sans, which share them) in thousandths of the font size. */
-const WIDTHS: Readonly<Record<string, number>> = {
-  ' ': 278,
-  '!': 278,
-  '"': 355,
-  '#': 556,
-  $: 556,
-  '%': 889,
-  '&': 667,
-  "'": 191,
-  '(': 333,
-  ')': 333,
-  '*': 389,
-  '+': 584,
-  ',': 278,
-  '-': 333,
-  '.': 278,
-  '/': 278,
-  ':': 278,
-  ';': 278,
-  '<': 584,
-  '=': 584,
-  '>': 584,
-  '?': 556,
-  '@': 1015,
-  A: 667,
-  B: 667,
-  C: 722,
-  D: 722,
-  E: 667,
-  F: 611,
-  G: 778,
-  H: 722,
-  I: 278,
-  J: 500,
-  K: 667,
-  L: 556,
-  M: 833,
-  N: 722,
-  O: 778,
-  P: 667,
-  Q: 778,
-  R: 722,
-  S: 667,
-  T: 611,
-  U: 722,
-  V: 667,
-  W: 944,
-  X: 667,
-  Y: 667,
-  Z: 611,
-  a: 556,
-  b: 556,
-  c: 500,
-  d: 556,
-  e: 556,
-  f: 278,
-  g: 556,
-  h: 556,
-  i: 222,
-  j: 222,
-  k: 500,
-  l: 222,
-  m: 833,
-  n: 556,
-  o: 556,
-  p: 556,
-  q: 556,
-  r: 333,
-  s: 500,
-  t: 278,
-  u: 556,
-  v: 500,
-  w: 722,
-  x: 500,
-  y: 500,
-  z: 500,
-  '…': 1000,
-  '–': 556,
-  '—': 1000,
-  '·': 278,
-};
-const OTHER_NARROW = 600;
-const OTHER_WIDE = 1000;
-/** Bold letters are wider, and fonts that stand in for Helvetica a little wider still. */
-const BOLD = 1.08;
+/** For characters that our font lacks, and some other font will show: from which on they are how wide. */
+const OTHERS = [
+  { name: 'emoji', first: 0x1f000, width: 1400 },
+  { name: 'Hangul and ideographs', first: 0x1100, width: 1000 },
+  { name: 'alphabets', first: 0, width: 600 },
+];
+/** Programs that do not load the font of an exported picture show it in one that is a little wider. */
 const ALLOWANCE = 1.04;
 
 /** Takes a text, a font size in pixels and the weight. Gives its width in pixels, rather too much than too little. */
 export function textWidth(text: string, size: number, bold = false): number {
   let width = 0;
-  for (const character of text)
-    width += WIDTHS[character] ?? ((character.codePointAt(0) ?? 0) < 0x1100 ? OTHER_NARROW : OTHER_WIDE);
-  return (width / 1000) * size * (bold ? BOLD : 1) * ALLOWANCE;
+  for (const character of text) {
+    width += advanceOf(character, bold) ?? otherWidth(character.codePointAt(0) ?? 0);
+  }
+  return (width / 1000) * size * ALLOWANCE;
+}
+
+function otherWidth(point: number): number {
+  return OTHERS.find(({ first }) => point >= first)?.width ?? 0;
 }
 
 /**

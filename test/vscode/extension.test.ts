@@ -116,11 +116,11 @@ describe('the extension in VS Code', () => {
     assert.deepEqual(await axeFindings(frame), []);
   });
 
-  it('lets the page run only its own script', async () => {
+  it('lets the page load only its own script, style sheet and font', async () => {
     const policy = await window.graph().locator('meta[http-equiv="Content-Security-Policy"]').getAttribute('content');
     assert.match(
       policy ?? '',
-      /^default-src 'none'; script-src 'nonce-[\w-]{16,}'; style-src 'self' https:\/\/\*\.vscode-cdn\.net; img-src blob:$/,
+      /^default-src 'none'; script-src 'nonce-[\w-]{16,}'; style-src 'self' https:\/\/\*\.vscode-cdn\.net; font-src 'self' https:\/\/\*\.vscode-cdn\.net; img-src blob:$/,
     );
   });
 
