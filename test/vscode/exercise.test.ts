@@ -152,7 +152,7 @@ describe('an exercise in VS Code', () => {
     assert.match(text, /“Look at the alarm” stalled: Nobody can open the console/);
     const file = join(window.workspace, FILE);
     const before = readFileSync(file, 'utf8');
-    await window.run('File: Save All');
+    await window.run('File: Save All Files');
     await until(async () => readFileSync(file, 'utf8') !== before, 'the exercise in the playbook');
     const now = readFileSync(file, 'utf8');
     assert.match(now, /summary: Files are encrypted on a Friday night\n +findings:\n +- id: over-time-triage-alert\n/);
@@ -160,7 +160,7 @@ describe('an exercise in VS Code', () => {
     await until(async () => {
       await window.page.locator('.monaco-editor .view-lines').first().click();
       await window.page.keyboard.press('Control+z');
-      await window.run('File: Save All');
+      await window.run('File: Save All Files');
       return readFileSync(file, 'utf8') === before;
     }, 'the exercise to be undone');
   });

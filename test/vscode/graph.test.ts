@@ -276,6 +276,7 @@ describe('the graph in VS Code', () => {
   });
 
   it('is an editor of its own that a playbook can be opened with', async () => {
+    await window.closeAllEditors();
     await window.openFile('ransomware.incident-playbook.yaml');
     await window.run('View: Reopen Editor With...');
     await window.page.locator('.quick-input-list .monaco-list-row', { hasText: 'Decision Graph' }).click();

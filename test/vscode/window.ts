@@ -45,6 +45,7 @@ export class VscodeWindow {
     });
     const browser = await launchChromium();
     const page = await browser.newPage({ viewport: { width: 1600, height: 1000 } });
+    page.setDefaultTimeout(NEVER_MILLISECONDS);
     await page.goto(served.url);
     await page.locator('.monaco-workbench').waitFor();
     return new VscodeWindow(page, workspace, browser, served.stop);
@@ -58,38 +59,40 @@ export class VscodeWindow {
 
   /** Runs a command by its title, as in the command palette; a window that is still loading may not know it yet. */
   async run(title: string): Promise<void> {
-    const row = this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
-    const input = this.page.locator('.quick-input-widget input.input');
-    await until(async () => {
-      await this.page.keyboard.press('F1');
-      try {
-        await input.fill(`>${title}`, { timeout: 2000 });
-        await row.waitFor({ timeout: 2000 });
-        return true;
-      } catch {
-        await this.page.keyboard.press('Escape');
-        return false;
-      }
-    }, `the command ${title}`);
-    await this.page.keyboard.press('Enter');
+    const escaped = title.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+    const label = this.page.locator('.monaco-highlighted-label', { hasText: new RegExp(`^${escaped}(?:…|\\.{3})?$`) });
+    await this.pick('F1', `>${title}`, this.page.locator('.quick-input-list .monaco-list-row', { has: label }).first());
   }
 
   async openFile(name: string): Promise<void> {
+    await this.pick(
+      'Control+p',
+      name,
+      this.page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first(),
+    );
+    await this.page.locator('.tabs-container .tab.active', { hasText: name }).waitFor();
+  }
+
+  /** Presses `key` for a list, types into it, and takes a row of it. */
+  private async pick(key: string, typed: string, row: Locator): Promise<void> {
     const input = this.page.locator('.quick-input-widget input.input');
-    const row = this.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: name }).first();
-    await until(async () => {
-      await this.page.keyboard.press('Control+p');
+    await until(async (patience) => {
+      await this.page.keyboard.press(key);
       try {
-        await input.fill(name, { timeout: 2000 });
-        await row.waitFor({ timeout: 2000 });
+        await input.fill(typed, { timeout: patience });
+        await row.click({ timeout: patience });
         return true;
       } catch {
         await this.page.keyboard.press('Escape');
         return false;
       }
-    }, `the file ${name}`);
-    await this.page.keyboard.press('Enter');
-    await this.page.locator('.tabs-container .tab.active', { hasText: name }).waitFor();
+    }, `“${typed}” in the list`);
+  }
+
+  /** Closes all editors and panels, so that the next page is the only one. */
+  async closeAllEditors(): Promise<void> {
+    await this.run('View: Close All Editors');
+    await until(async () => (await this.page.locator('.tab, iframe.webview').count()) === 0, 'everything to be closed');
   }
 
   tab(name: string): Locator {
@@ -98,9 +101,9 @@ export class VscodeWindow {
 
   async focusEditor(): Promise<void> {
     const focused = this.page.locator('.monaco-editor.focused').first();
-    await until(async () => {
+    await until(async (patience) => {
       await this.run('View: Focus First Editor Group');
-      return seen(focused);
+      return seen(focused, patience);
     }, 'the editor to be focused');
   }
 
@@ -117,10 +120,10 @@ export class VscodeWindow {
    * be on their way.
    */
   async openMenu(action: Locator, open: () => Promise<void>): Promise<void> {
-    await until(async () => {
+    await until(async (patience) => {
       await this.page.keyboard.press('Escape');
       await open();
-      return seen(action);
+      return seen(action, patience);
     }, 'the action');
   }
 
@@ -142,30 +145,40 @@ export class VscodeWindow {
 
   /** Waits until the Problems panel shows a finding with this text. */
   async seesProblem(text: string): Promise<void> {
-    await until(async () => (await this.countProblems(text)) > 0, `the problem ${text}`);
+    await until(async (patience) => ((await this.countProblems(text, patience)) ?? 0) > 0, `the problem ${text}`);
   }
 
   /** Waits until the Problems panel shows no finding with this text. */
   async seesNoProblem(text: string): Promise<void> {
-    await until(async () => (await this.countProblems(text)) === 0, `the problem ${text} to vanish`);
+    await until(async (patience) => (await this.countProblems(text, patience)) === 0, `the problem ${text} to vanish`);
   }
 
   /**
+   * How many findings with this text the Problems panel shows; undefined if it does not say within `patience`.
+   *
    * The panel draws only the rows in its window, so it is filtered. A filter that matched nothing stays empty when a
    * problem comes that it would match, so it is always set anew.
    */
-  private async countProblems(text: string): Promise<number> {
+  private async countProblems(text: string, patience: number): Promise<number | undefined> {
     const filter = this.page.locator('.viewpane-filter-container .monaco-inputbox .input').first();
     if (!(await filter.isVisible())) {
       await this.run('Problems: Focus on Problems View');
       await filter.waitFor();
     }
-    for (const value of ['', text]) {
-      await filter.fill(value);
-      // The filter acts with a delay of its own.
-      await this.page.waitForTimeout(400);
-    }
-    return this.page.locator('.markers-panel .monaco-list-row:visible', { hasText: text }).count();
+    const rows = this.page.locator('.markers-panel .monaco-list-row[aria-level="2"]:visible');
+    const isFilterShown = () => this.page.locator('.viewpane-filter-badge').first().isVisible();
+    const isEmpty = () =>
+      this.page.locator('.markers-panel', { hasText: 'No problems have been detected' }).isVisible();
+    await filter.fill('');
+    const isCleared = await holdsSoon(async () => !(await isFilterShown()) || (await isEmpty()), patience);
+    await filter.fill(text);
+    let count = 0;
+    const isFiltered = await holdsSoon(async () => {
+      const texts = await rows.allTextContents();
+      count = texts.filter((row) => row.toLowerCase().includes(text.toLowerCase())).length;
+      return (await isFilterShown()) || (await isEmpty()) || (count > 0 && count === texts.length);
+    }, patience);
+    return isCleared && isFiltered ? count : undefined;
   }
 
   /** Keeps a picture of what is seen, for a person to look at, where SCREENSHOTS names a folder. */
@@ -189,19 +202,37 @@ export class VscodeWindow {
   }
 }
 
-/** Whether something comes into sight soon. */
-async function seen(one: Locator): Promise<boolean> {
-  return one.waitFor({ timeout: 3000 }).then(
+/** Whether something comes into sight within so many milliseconds. */
+async function seen(one: Locator, patience: number): Promise<boolean> {
+  return one.waitFor({ timeout: patience }).then(
     () => true,
     () => false,
   );
 }
 
-/** Waits until a condition holds. */
-export async function until(condition: () => Promise<boolean>, what: string): Promise<void> {
-  const end = Date.now() + 40_000;
+/** Whether a condition comes to hold within so many milliseconds. */
+async function holdsSoon(condition: () => Promise<boolean>, patience: number): Promise<boolean> {
+  const end = Date.now() + patience;
   while (!(await condition())) {
+    if (Date.now() > end) return false;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return true;
+}
+
+/** The end of a wait for something that will never come, and not how long it may take. */
+const NEVER_MILLISECONDS = 90_000;
+
+/**
+ * Waits until a condition holds. What has to be tried again gets a patience that grows, in milliseconds: on a busy
+ * machine the first tries may all be too short.
+ */
+export async function until(condition: (patience: number) => Promise<boolean>, what: string): Promise<void> {
+  const end = Date.now() + NEVER_MILLISECONDS;
+  let patience = 2000;
+  while (!(await condition(patience))) {
     if (Date.now() > end) throw new Error(`Waited too long for ${what}`);
+    patience = Math.min(patience * 1.5, 15_000);
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }
