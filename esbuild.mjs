@@ -1,8 +1,8 @@
 /** Bundles the client, the server, the CLI and the preview's page into dist/; nothing of node_modules ships. */
-import { chmod, copyFile, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import { build, context } from 'esbuild';
+import { noticesOf } from './notices.mjs';
 import { generate as generateSchemas } from './schemas/generate.mjs';
 import { generate as generateRules } from './server/rules/generate.mjs';
 
@@ -19,12 +19,26 @@ const elkBeside = {
   setup: (build) =>
     build.onResolve({ filter: /^elkjs\/lib\/elk\.bundled\.js$/ }, () => ({ path: './elk.js', external: true })),
 };
+/** What the PDF writer does without: unpacking WOFF2, half a megabyte for fonts that are TrueType, and threads of a browser. */
+const pdfWriterAlone = {
+  name: 'pdf-writer-alone',
+  setup: (build) => {
+    const noWoff2 = "export default () => { throw new Error('Fonts in WOFF2 are not read.'); };";
+    const unzlib = `import { unzlibSync } from 'fflate';
+export const unzlib = (bytes, done) => done(null, unzlibSync(bytes));`;
+    const replace = (filter, importer, contents) => {
+      const namespace = `instead-of-${filter.source}`;
+      build.onResolve({ filter }, ({ path, importer: from, resolveDir }) =>
+        importer.test(from) ? { path, namespace, pluginData: resolveDir } : undefined,
+      );
+      build.onLoad({ filter: /.*/, namespace }, ({ pluginData }) => ({ contents, resolveDir: pluginData }));
+    };
+    replace(/^brotli\/decompress\.js$/, /fontkit/, noWoff2);
+    replace(/^fflate$/, /png-js/, unzlib);
+  },
+};
 await mkdir('dist', { recursive: true });
 await packElk(createRequire(import.meta.url).resolve(ELK));
-// PDF/A asks for the profile of the colours.
-const PROFILE = 'data/sRGB_IEC61966_2_1.icc';
-await mkdir('dist/data', { recursive: true });
-await copyFile(join(dirname(createRequire(import.meta.url).resolve('pdfkit')), PROFILE), `dist/${PROFILE}`);
 
 /** Packed it takes three quarters of the room in the extension: what is unpacked is what its makers ship. */
 async function packElk(source) {
@@ -77,9 +91,11 @@ const bundles = [
     ...node,
     entryPoints: { pdf: 'server/binder/pdf/write-pdf.ts' },
     outdir: 'dist',
-    // pdfkit looks for its colour profile beside itself.
-    define: { ...shared.define, 'import.meta.url': 'bundleUrl' },
-    banner: { js: "const bundleUrl = require('node:url').pathToFileURL(__filename).href;" },
+    // Its form for browsers packs streams by itself: every version of Node, and a browser, writes the same bytes.
+    platform: 'browser',
+    // It carries its colour profile, under an address that need not exist.
+    define: { ...shared.define, 'import.meta.url': '"file:///pdfkit.mjs"' },
+    plugins: [pdfWriterAlone],
   },
   {
     ...shared,
@@ -97,24 +113,10 @@ if (watch) {
   for (const bundle of bundles) await (await context(bundle)).watch();
 } else {
   const results = await Promise.all(bundles.map((bundle) => build(bundle)));
-  await writeNotices(results.flatMap(({ metafile }) => Object.keys(metafile.inputs)));
-  await chmod('dist/cli.js', 0o755);
-}
-
-/** Takes the files that went into the bundles. Writes the licences of the packages that they come from. */
-async function writeNotices(inputs) {
+  const inputs = [...new Set(results.flatMap(({ metafile }) => Object.keys(metafile.inputs)))].sort();
+  await writeFile('dist/bundled.json', `${JSON.stringify(inputs, undefined, 1)}\n`);
   // The layout library is not bundled, and the validators hold a piece of ajv.
-  const folders = [...inputs, `node_modules/${ELK}`, 'node_modules/ajv/package.json'].map(
-    (input) => /^(node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1],
-  );
-  const notices = [...new Set(folders)].filter(Boolean).sort().map(noticeOf);
-  const head = 'Incident Playbooks contains the following software of others.';
-  await writeFile('dist/THIRD-PARTY-NOTICES.txt', `${[head, ...(await Promise.all(notices))].join('\n\n')}\n`);
-}
-
-async function noticeOf(folder) {
-  const { name, version, license, repository } = JSON.parse(await readFile(`${folder}/package.json`, 'utf8'));
-  const file = (await readdir(folder)).find((entry) => /^licen[cs]e/i.test(entry));
-  const text = file ? await readFile(`${folder}/${file}`, 'utf8') : `Source: ${repository?.url ?? repository ?? name}`;
-  return `--- ${name} ${version} (${license})\n\n${text.trim()}`;
+  const notices = await noticesOf([...inputs, `node_modules/${ELK}`, 'node_modules/ajv/package.json']);
+  await writeFile('dist/THIRD-PARTY-NOTICES.txt', notices);
+  await chmod('dist/cli.js', 0o755);
 }
