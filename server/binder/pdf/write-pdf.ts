@@ -95,10 +95,12 @@ function cover(pages: Pages, { title: name, organization, marking, accent, logo,
   pages.begin(name, { isCover: true });
   const { left, width } = pages;
   if (logo) {
-    const image = Buffer.from(logo);
     pages.tagged(
       'Figure',
-      () => pages.drawing((doc) => doc.image(image, left, 56, { fit: [LOGO.width, LOGO.height] })),
+      () =>
+        pages.drawing((doc) =>
+          doc.image(logo as unknown as PDFKit.Mixins.ImageSrc, left, 56, { fit: [LOGO.width, LOGO.height] }),
+        ),
       { alt: organization },
     );
   }
