@@ -3,7 +3,7 @@ import { escaped, visible } from '../render/element.js';
 import type { WebFonts } from '../render/font.js';
 import { svg } from '../render/svg.js';
 import { markdownText } from '../text/markdown-text.js';
-import type { Binder, Block, Cell } from './document.js';
+import type { Binder, Block, Cell, Inline } from './document.js';
 import type { BinderFile } from './files.js';
 
 /** Takes a binder and the fonts that its pictures carry. Gives the files; `README.md` leads to the others. */
@@ -130,18 +130,34 @@ function table(head: readonly string[], rows: readonly (readonly Cell[])[], mean
 
 function inlines(cell: Cell, { linkTo }: Means): string {
   return cell
-    .map(({ text: words, bold, code, href, target }) => {
-      const parts = words.split('\n').map((line) => {
+    .map(({ text: words, bold, code, href, target }, index) => {
+      const to = target === undefined ? href : linkTo(target);
+      const isMarked = bold || code;
+      // Brackets stand around a link.
+      const left = to === undefined ? cell[index - 1] : undefined;
+      const right = to === undefined ? cell[index + 1] : undefined;
+      const parts = words.split('\n').map((line, number, all) => {
         const [, before = '', core = '', after = ''] = /^(\s*)(.*?)(\s*)$/.exec(line) ?? [];
-        if (core === '') return before;
-        const told = text(core);
-        return `${before && ' '}${bold || code ? `**${told}**` : told}${after && ' '}`;
+        if (core === '') return before && ' ';
+        const isFirst = number === 0 && before === '';
+        const isLast = number === all.length - 1 && after === '';
+        const told = isMarked ? strong(core, isFirst ? left : undefined, isLast ? right : undefined) : text(core);
+        return `${before && ' '}${told}${after && ' '}`;
       });
       const told = parts.join('<br>');
-      const to = target === undefined ? href : linkTo(target);
       return to === undefined || told.trim() === ''
         ? told
         : `[${told}](<${to.replace(/[<>\s]/g, encodeURIComponent)}>)`;
     })
     .join('');
+}
+
+/** Asterisks mean something only where words and gaps are on the right sides of them; elsewhere a tag stands. */
+function strong(core: string, left: Inline | undefined, right: Inline | undefined): string {
+  const isLetter = (sign = '') => /[\p{L}\p{N}]/u.test(sign);
+  const isGap = (sign = ' ') => /[\s\p{P}]/u.test(sign);
+  const opens = isLetter([...core][0]) || isGap([...(left?.text ?? '')].at(-1));
+  const closes = isLetter([...core].at(-1)) || isGap([...(right?.text ?? '')][0]);
+  const touches = (left?.bold || left?.code) && !/\s$/.test(left.text);
+  return opens && closes && !touches ? `**${text(core)}**` : `<strong>${text(core)}</strong>`;
 }
