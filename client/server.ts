@@ -92,7 +92,7 @@ export class Server implements vscode.Disposable {
   ): Promise<Answer | undefined> {
     if (this.state !== 'ready' || !this.client) return undefined;
     try {
-      return await this.client.sendRequest<Answer>(method, params, token);
+      return await this.client.sendRequest<Answer>(method, params, ...(token ? [token] : []));
     } catch (error) {
       this.output.warn(`${method}: ${error}`);
       return undefined;
