@@ -1,5 +1,4 @@
 /** What the configuration says of binders, with the files that it names. */
-import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { URI } from 'vscode-uri';
 import { SECTION_NAMES, type SectionName } from '../binder/names.js';
@@ -7,7 +6,8 @@ import { PAPERS, type Paper } from '../binder/paper.js';
 import { configurationFor } from '../workspace/configuration.js';
 import type { Reader } from '../workspace/fact.js';
 import { configOf } from '../workspace/files.js';
-import { readText, reasonOf } from './read-text.js';
+import { readPicture } from './read-picture.js';
+import { readText } from './read-text.js';
 
 export interface BinderTemplate {
   readonly organization: string | undefined;
@@ -53,15 +53,9 @@ function titled(text: string, name: string): { title: string; text: string }[] {
   return [{ title: title ?? name, text: title === undefined ? text : text.replace(/^\s*#+ +.+\n?/, '') }];
 }
 
-const SIGNATURES = ['\x89PNG', '\xff\xd8\xff'];
-
 function logoAt(path: string, name: string, faults: string[]): Uint8Array | undefined {
-  try {
-    const bytes = readFileSync(path);
-    if (SIGNATURES.some((signature) => bytes.toString('latin1', 0, signature.length) === signature)) return bytes;
-    faults.push(`The logo ${name} is no PNG and no JPEG: the binder comes without it.`);
-  } catch (error) {
-    faults.push(`The logo ${name} ${reasonOf(error)}: the binder comes without it.`);
-  }
+  const picture = readPicture(path);
+  if ('bytes' in picture) return picture.bytes;
+  faults.push(`The logo ${name} ${picture.fault}: the binder comes without it.`);
   return undefined;
 }
