@@ -14,7 +14,7 @@ import { governanceProblems, run } from './governance.js';
 import { isRule, structureProblems } from './structure.js';
 
 /** More findings than this in one file are counted, not listed. */
-export const MAX_FINDINGS = 500;
+const MAX_FINDINGS = 500;
 
 export interface Inspection {
   /** What is reported. */

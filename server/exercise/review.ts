@@ -39,7 +39,7 @@ export interface Review extends Exercise {
 }
 
 /** Takes a visit that has ended. Gives how far it went over its budget, in seconds; 0 where it did not. */
-export function overBudget({ step, from, to }: Visit): Seconds {
+function overBudget({ step, from, to }: Visit): Seconds {
   const over = step.within === undefined || to === undefined ? 0 : to - from - step.within;
   return over < 1 ? 0 : over;
 }

@@ -2,7 +2,7 @@
 import { parseDuration } from '../model/duration.js';
 import type * as types from '../model/generated/types.js';
 import { END } from '../model/id.js';
-import { each, type Placed, type PlacedOf } from '../model/placed.js';
+import { each, type PlacedOf } from '../model/placed.js';
 import { kindOf, optionsById, type Step, type StepKind } from '../model/step.js';
 import { groupBy } from '../text/group-by.js';
 import { fact, type Reader } from '../workspace/fact.js';
@@ -136,7 +136,7 @@ export function stepsByKey(playbook: Playbook): ReadonlyMap<string, Step> {
 }
 
 /** Builds the graph in time proportional to the steps and their ways out. */
-export function buildGraph(playbook: Playbook): Graph {
+function buildGraph(playbook: Playbook): Graph {
   const steps = stepsByKey(playbook);
   const keys = [...steps.keys()];
   const following = followers(steps, keys);
@@ -266,9 +266,4 @@ function sameEdge(a: Edge, b: Edge | undefined): boolean {
 
 function sameFields(a: GraphNode, b: GraphNode | undefined): boolean {
   return b !== undefined && Object.entries(a).every(([name, value]) => b[name as keyof GraphNode] === value);
-}
-
-/** What a message calls a way out. */
-export function placedTargets(step: Step): readonly Placed<string>[] {
-  return [step.next, step.join, step.automation?.on_failure].filter((target) => target !== undefined);
 }

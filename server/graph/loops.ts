@@ -64,10 +64,10 @@ export function loopNest(graph: Graph): LoopNest {
       const [head = '', ...body] = sorted;
       const holds = new Set(sorted);
       const depth = outer ? outer.depth + 1 : 0;
-      let inside: Dominators | undefined;
+      let dominatorsOfLoop: Dominators | undefined;
       const insideOf = () => {
-        inside ??= dominatorsInside(graph, head, holds);
-        return inside;
+        dominatorsOfLoop ??= dominatorsInside(graph, head, holds);
+        return dominatorsOfLoop;
       };
       const tooDeep = depth === MAX_NESTING;
       const back = sorted

@@ -8,7 +8,7 @@ import type { Span } from '../text/place.js';
 import { type Fact, fact, type Reader } from '../workspace/fact.js';
 import { textOf } from '../workspace/snapshot.js';
 
-export const SOURCE = 'incident-playbooks';
+const SOURCE = 'incident-playbooks';
 
 const SEVERITIES = {
   error: DiagnosticSeverity.Error,

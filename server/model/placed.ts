@@ -34,12 +34,7 @@ type PlacedPart<T> = T extends string | number | boolean
         : { readonly [Key in keyof T]?: PlacedOf<NonNullable<T[Key]>> } & { readonly node: MapNode }
       : never;
 
-/** Takes a value that may be one or many, such as an owner. Gives the one, or undefined where there are several. */
-export function single<T>(value: Placed<T> | PlacedList<Placed<T>> | undefined): Placed<T> | undefined {
-  return value && 'value' in value ? value : undefined;
-}
-
-/** Takes a value that may be one or many. Gives all of them. */
+/** Takes a value that may be one or many, such as an owner. Gives all of them. */
 export function each<T>(value: Placed<T> | PlacedList<Placed<T>> | undefined): readonly Placed<T>[] {
   if (!value) return [];
   return 'value' in value ? [value] : value.items;

@@ -243,7 +243,7 @@ function wrongKind(name: string, schema: Schema): string {
   const words = kinds.map((kind) => {
     if (kind.const !== undefined) return String(kind.const);
     if (kind.type === 'array') return `a list of ${resolved(kind.items ?? {}).title?.toLowerCase() ?? 'item'}s`;
-    return kind.title ? `the id of one ${name === 'This' ? 'role' : 'role'}` : 'text';
+    return kind.title ? `the id of one ${schema['x-refers-to'] ?? 'definition'}` : 'text';
   });
   return `${name} must be ${listed(words)}.`;
 }

@@ -2,7 +2,7 @@
 import type { Place } from '../text/place.js';
 import { formatDuration, parseDuration } from './duration.js';
 import type * as types from './generated/types.js';
-import type { Placed, PlacedOf } from './placed.js';
+import type { PlacedOf } from './placed.js';
 import { headOf } from './schema-problem.js';
 
 export type Step = PlacedOf<types.Step>;
@@ -74,5 +74,3 @@ export function optionsById(step: Step): ReadonlyMap<string, Option> {
   }
   return options;
 }
-
-export type PlacedId = Placed<string>;

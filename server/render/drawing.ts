@@ -1,4 +1,4 @@
-/** A laid-out diagram in plain numbers (pixels, from the top left). The preview, SVG and later the binder draw the same one. */
+/** A laid-out diagram in plain numbers (pixels, from the top left). The preview, the exports and the binder draw the same one. */
 import type { Box, Line } from './diagram.js';
 
 /** Where the way from the start to the end leads: top to bottom, or left to right. */

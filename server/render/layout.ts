@@ -1,5 +1,5 @@
-/** Gives every box and line of a diagram its place. The layout library is known here and nowhere else. */
-import type { ELK, ElkExtendedEdge, ElkNode } from 'elkjs';
+/** Gives every box and line of a diagram its place, by way of the layout library. */
+import type { ElkExtendedEdge, ElkNode } from 'elkjs';
 import { labelSize, sizeOf } from './box-size.js';
 import type { Diagram } from './diagram.js';
 import {
@@ -55,22 +55,14 @@ export async function layout(
   { direction = 'down', before = new Map(), grouping = 'none' }: LayoutOptions = {},
 ): Promise<Drawing> {
   if (diagram.boxes.length === 0) return NO_DRAWING;
-  const elk = await library();
+  const { layoutLibrary } = await import('./layout-library.js');
   const arrange: Arrange = async (options, wishes) => {
     const input = graphOf(diagram, { 'elk.direction': DIRECTIONS[direction], ...options }, wishes);
-    return drawingOf(diagram, await elk.layout(input));
+    return drawingOf(diagram, await layoutLibrary.layout(input));
   };
   const plain = async () => arrange(before.size > 0 ? KEEP_ORDER : {}, { places: before });
   if (grouping === 'phase') return inBands(await plain(), direction, arrange);
   return grouping === 'owner' ? inLanes(await plain(), direction, arrange) : plain();
-}
-
-/** The library sets itself up each time that it is made: once is enough. */
-const made: { elk?: Promise<ELK> } = {};
-
-function library(): Promise<ELK> {
-  made.elk ??= import('elkjs/lib/elk.bundled.js').then(({ default: Elk }) => new Elk());
-  return made.elk;
 }
 
 function graphOf(

@@ -1,8 +1,6 @@
 /** A contact through a channel that no file defines. */
-import { isId } from '../model/id.js';
-import { didYouMean, nearest } from '../model/near.js';
-import { changeToNear } from '../model/near-fixes.js';
-import { definitionOf, definitionsIn, idsFor } from '../workspace/definitions.js';
+import { definitionsIn } from '../workspace/definitions.js';
+import { undefinedDefinition } from '../workspace/undefined-definition.js';
 import type { Example, Rule } from './rule.js';
 
 export const rule: Rule = {
@@ -15,11 +13,7 @@ export const rule: Rule = {
   *definitions({ snapshot, uri }) {
     for (const { value: person } of definitionsIn(snapshot, uri, 'people')) {
       for (const { channel } of person.contacts?.items ?? []) {
-        if (!channel || !isId(channel.value) || definitionOf(snapshot, uri, 'channels', channel.value)) continue;
-        const near = nearest(channel.value, idsFor(snapshot, uri, 'channels'));
-        const end = near.length > 0 ? didYouMean(near) : '. Define it under "channels" in the organisation.';
-        const fixes = changeToNear(channel, near);
-        yield { place: channel.place, message: `No file defines the channel "${channel.value}"${end}`, fixes };
+        yield* undefinedDefinition(snapshot, uri, 'channels', channel);
       }
     }
   },

@@ -1,8 +1,5 @@
 /** A notification of an obligation that no file defines. */
-import { isId } from '../model/id.js';
-import { didYouMean, nearest } from '../model/near.js';
-import { changeToNear } from '../model/near-fixes.js';
-import { definitionOf, idsFor } from '../workspace/definitions.js';
+import { undefinedDefinition } from '../workspace/undefined-definition.js';
 import type { Example, Rule } from './rule.js';
 
 export const rule: Rule = {
@@ -13,15 +10,7 @@ export const rule: Rule = {
   why: 'Whether the supervisor is told in time can be checked only when it is written down how much time there is.',
 
   *step({ snapshot, uri, step }) {
-    const id = step.notify?.obligation;
-    if (!id || !isId(id.value) || definitionOf(snapshot, uri, 'obligations', id.value)) return;
-    const near = nearest(id.value, idsFor(snapshot, uri, 'obligations'));
-    const end = near.length > 0 ? didYouMean(near) : '. Define it under "obligations" in the organisation.';
-    yield {
-      place: id.place,
-      message: `No file defines the obligation "${id.value}"${end}`,
-      fixes: changeToNear(id, near),
-    };
+    yield* undefinedDefinition(snapshot, uri, 'obligations', step.notify?.obligation);
   },
 };
 

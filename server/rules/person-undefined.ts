@@ -1,8 +1,6 @@
 /** A holder or deputy whom no file defines. */
-import { isId } from '../model/id.js';
-import { didYouMean, nearest } from '../model/near.js';
-import { changeToNear } from '../model/near-fixes.js';
-import { definitionOf, definitionsIn, idsFor } from '../workspace/definitions.js';
+import { definitionsIn } from '../workspace/definitions.js';
+import { undefinedDefinition } from '../workspace/undefined-definition.js';
 import type { Example, Rule } from './rule.js';
 
 export const rule: Rule = {
@@ -15,14 +13,7 @@ export const rule: Rule = {
   *definitions({ snapshot, uri }) {
     for (const { value: role } of definitionsIn(snapshot, uri, 'roles')) {
       for (const person of [role.holder, ...(role.deputies?.items ?? [])]) {
-        if (!person || !isId(person.value) || definitionOf(snapshot, uri, 'people', person.value)) continue;
-        const near = nearest(person.value, idsFor(snapshot, uri, 'people'));
-        const end = near.length > 0 ? didYouMean(near) : '. Define the person under "people" in the roster.';
-        yield {
-          place: person.place,
-          message: `No file defines the person "${person.value}"${end}`,
-          fixes: changeToNear(person, near),
-        };
+        yield* undefinedDefinition(snapshot, uri, 'people', person);
       }
     }
   },

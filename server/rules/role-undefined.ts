@@ -1,10 +1,7 @@
 /** A role that no file defines. */
-import { isId } from '../model/id.js';
-import { didYouMean, nearest } from '../model/near.js';
-import { changeToNear } from '../model/near-fixes.js';
-import { definitionOf, idsFor } from '../workspace/definitions.js';
 import type { Reader } from '../workspace/fact.js';
 import { type RoleReference, rolesAroundSteps, rolesInDefinitions, rolesInStep } from '../workspace/role-references.js';
+import { undefinedDefinition } from '../workspace/undefined-definition.js';
 import type { Example, Problem, Rule } from './rule.js';
 
 export const rule: Rule = {
@@ -28,17 +25,7 @@ export const rule: Rule = {
 };
 
 function* undefinedRoles(snapshot: Reader, uri: string, references: readonly RoleReference[]): Iterable<Problem> {
-  for (const { id } of references) {
-    // A text that is no id at all is reported by the schema.
-    if (!isId(id.value) || definitionOf(snapshot, uri, 'roles', id.value)) continue;
-    const near = nearest(id.value, idsFor(snapshot, uri, 'roles'));
-    const end = near.length > 0 ? didYouMean(near) : '. Define it under "roles" in the organisation.';
-    yield {
-      place: id.place,
-      message: `No file defines the role "${id.value}"${end}`,
-      fixes: changeToNear(id, near),
-    };
-  }
+  for (const { id } of references) yield* undefinedDefinition(snapshot, uri, 'roles', id);
 }
 
 export const examples: readonly Example[] = [

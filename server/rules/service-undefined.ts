@@ -1,12 +1,8 @@
 /** An impact on a service that no file defines. */
-import { isId } from '../model/id.js';
-import { didYouMean, nearest } from '../model/near.js';
-import { changeToNear } from '../model/near-fixes.js';
-import type { Placed } from '../model/placed.js';
 import { impactsOf } from '../model/step.js';
-import { definitionOf, definitionsIn, idsFor } from '../workspace/definitions.js';
-import type { Reader } from '../workspace/fact.js';
-import type { Example, Problem, Rule } from './rule.js';
+import { definitionsIn } from '../workspace/definitions.js';
+import { undefinedDefinition } from '../workspace/undefined-definition.js';
+import type { Example, Rule } from './rule.js';
 
 export const rule: Rule = {
   id: 'service-undefined',
@@ -17,29 +13,20 @@ export const rule: Rule = {
 
   *step({ snapshot, uri, step }) {
     for (const part of [step, ...(step.options?.items ?? [])]) {
-      for (const { service } of impactsOf(part)) yield* undefinedService(snapshot, uri, service);
+      for (const { service } of impactsOf(part)) yield* undefinedDefinition(snapshot, uri, 'services', service);
     }
   },
 
   *definitions({ snapshot, uri }) {
     for (const kind of ['services', 'channels'] as const) {
       for (const { value } of definitionsIn(snapshot, uri, kind)) {
-        for (const service of value.depends_on?.items ?? []) yield* undefinedService(snapshot, uri, service);
+        for (const service of value.depends_on?.items ?? []) {
+          yield* undefinedDefinition(snapshot, uri, 'services', service);
+        }
       }
     }
   },
 };
-
-function* undefinedService(snapshot: Reader, uri: string, service: Placed<string> | undefined): Iterable<Problem> {
-  if (!service || !isId(service.value) || definitionOf(snapshot, uri, 'services', service.value)) return;
-  const near = nearest(service.value, idsFor(snapshot, uri, 'services'));
-  const end = near.length > 0 ? didYouMean(near) : '. Define it under "services" in the organisation.';
-  yield {
-    place: service.place,
-    message: `No file defines the service "${service.value}"${end}`,
-    fixes: changeToNear(service, near),
-  };
-}
 
 export const examples: readonly Example[] = [
   `

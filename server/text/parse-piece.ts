@@ -140,11 +140,7 @@ function firstFault(document: Document.Parsed, text: string): Fault | undefined 
   return {
     start,
     end,
-    message: syntaxMessage(
-      error.code,
-      error.message,
-      text.slice(lineStartOf(text, start) === start ? start : start, end),
-    ),
+    message: syntaxMessage(error.code, error.message, text.slice(start, end)),
     // An open bracket is closed by the parser at the next line that stands less deep: the tree is already right.
     repairable: error.code !== 'BAD_INDENT',
   };

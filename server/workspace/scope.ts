@@ -21,10 +21,10 @@ const urisInScope = fact((reader, key: string) => {
   return urisOfKind(reader, kind as FileKind).filter((uri) => scopeOf(reader, uri) === scope);
 }, sameList);
 
-/** Takes a URI. Gives the playbooks that share its scope. */
+/** The playbooks in a scope, by their URIs, sorted. */
 export const playbookUrisFor = fact((reader, scope: string) => urisInScope(reader, `playbook ${scope}`), sameList);
 
-/** Takes a scope. Gives the organisation files in it. */
+/** The organisation files in a scope, by their URIs, sorted. */
 export const organizationUrisFor = fact(
   (reader, scope: string) => urisInScope(reader, `organization ${scope}`),
   sameList,

@@ -9,7 +9,7 @@ const DAYS_TO_MEND = 30;
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
 /** Takes a moment in milliseconds since 1970. Gives its day where the reader is, as YYYY-MM-DD. */
-export function dayOf(at: number): string {
+function dayOf(at: number): string {
   const date = new Date(at);
   const two = (value: number) => String(value).padStart(2, '0');
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
