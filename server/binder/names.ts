@@ -1,4 +1,7 @@
 /** What can be chosen of a binder, by name. Whoever only needs the names loads nothing else. */
+import type { Binder } from '../model/generated/types.js';
+
+export type SectionName = NonNullable<Binder['sections']>[number];
 
 /** Sections that can be left out, by the names that the configuration gives them. */
 export const SECTION_NAMES = [
@@ -14,8 +17,7 @@ export const SECTION_NAMES = [
   'log',
   'sign_off',
   'index',
-] as const;
-export type SectionName = (typeof SECTION_NAMES)[number];
+] as const satisfies readonly SectionName[];
 
 export const BINDER_FORMATS = ['pdf', 'html', 'markdown'] as const;
 export type BinderFormat = (typeof BINDER_FORMATS)[number];

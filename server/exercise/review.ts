@@ -1,5 +1,6 @@
 /** What an exercise has shown: where it stalled, and what the lead makes of it. */
 import { formatDuration, type Seconds } from '../model/duration.js';
+import type * as types from '../model/generated/types.js';
 import { askedNow, type Run, told, type Visit } from './run.js';
 import type { Script } from './script.js';
 
@@ -12,7 +13,14 @@ export interface Shortfall {
   readonly owner: string | undefined;
 }
 
-export const EXERCISE_KINDS = ['tabletop', 'walkthrough', 'functional', 'red_team', 'purple_team', 'live'] as const;
+export const EXERCISE_KINDS = [
+  'tabletop',
+  'walkthrough',
+  'functional',
+  'red_team',
+  'purple_team',
+  'live',
+] as const satisfies readonly types.Exercise['kind'][];
 
 /** A finding of the exercise, as it is written into the playbook. */
 export interface ExerciseFinding {
@@ -27,7 +35,7 @@ export interface ExerciseFinding {
 export interface Exercise {
   /** YYYY-MM-DD */
   readonly on: string;
-  readonly kind: (typeof EXERCISE_KINDS)[number];
+  readonly kind: types.Exercise['kind'];
   readonly ledBy: string;
   readonly summary: string;
   readonly findings: readonly ExerciseFinding[];

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { SECTION_NAMES } from '../binder/names.js';
+import { PAPERS } from '../binder/paper.js';
+import { EXERCISE_KINDS } from '../exercise/review.js';
 import { schemas } from './generated/schemas.js';
-import { resolved, type Schema } from './schema.js';
+import { resolved, type Schema, schemaAt } from './schema.js';
 
 /** All properties of a schema and its definitions, by path. */
 function* propertiesOf(schema: Schema, path: string): Iterable<[string, Schema]> {
@@ -23,4 +26,12 @@ describe('the schemas', () => {
       }
     });
   }
+
+  it('have the same values as what is written out beside them, in the same order', () => {
+    const binder = schemaAt('config.schema.json#/definitions/binder').properties ?? {};
+    const exercise = schemaAt('playbook.schema.json#/definitions/exercise').properties ?? {};
+    assert.deepEqual(SECTION_NAMES, binder['sections']?.items?.enum);
+    assert.deepEqual(PAPERS, binder['paper']?.enum);
+    assert.deepEqual(EXERCISE_KINDS, exercise['kind']?.enum);
+  });
 });
