@@ -6,7 +6,7 @@ import { type ReachedWithout, reachedWithout } from './reached-without.js';
 /**
  * Takes the URI of a playbook. Gives every step that some way from the start reaches while nobody has said yes. Taking an
  * option of a decision that has an authority is a yes. A timeout is not, and takes an earlier yes back: what follows it is
- * what nobody has decided. A step is authorised (format: Meaning) when it is not among them, or carries a
+ * what nobody has decided. A step is authorised (ARCHITECTURE.md, Decisions) when it is not among them, or carries a
  * pre-authorisation of its own.
  */
 export const unauthorizedOf = fact((reader, uri: string) => unauthorized(graphOf(reader, uri)));

@@ -31,7 +31,7 @@ export interface GraphNode {
   /** The step's id, or `#` and its number where it has none. */
   readonly key: string;
   readonly kind: StepKind;
-  /** The step's place in the list of steps, from 0. */
+  /** The step's number in the list of steps, from 0; steps whose id stands above already are not counted. */
   readonly index: number;
   /** The one who decides when the authority cannot be reached. */
   readonly escalatesTo: string | undefined;
@@ -48,7 +48,7 @@ export interface GraphNode {
   /** The parallel block that lists the step, and the number of the branch, from 0. */
   readonly block: string | undefined;
   readonly branch: number | undefined;
-  /** Whether a way out leads to a step that does not exist. */
+  /** Whether a way out leads to a step that does not exist, or says nothing of where it leads. */
   readonly leadsNowhere: boolean;
 }
 

@@ -6,7 +6,7 @@ import { type Edge, type Graph, grouped } from './graph.js';
 export interface Loop {
   /** The step at which it is entered. Where there are several, the first on the way from the start counts. */
   readonly head: string;
-  /** The keys of its steps, each before those that follow it. */
+  /** The keys of its steps, each before those that follow it, but for ways back. */
   readonly keys: readonly string[];
   readonly holds: ReadonlySet<string>;
   /** The loop around it. */
@@ -15,7 +15,7 @@ export interface Loop {
   readonly depth: number;
   /** Whether some way leads into it that does not lead to its head. */
   readonly enteredElsewhere: boolean;
-  /** The ways back to its head. */
+  /** The ways back to its head; of a loop that is nested too deep, all that lead back in it. */
   readonly waysBack: readonly WayBack[];
 }
 

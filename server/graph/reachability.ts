@@ -3,14 +3,14 @@ import { END } from '../model/id.js';
 import { fact } from '../workspace/fact.js';
 import { type Graph, graphOf } from './graph.js';
 
-/** Takes the URI of a playbook. Gives the keys of all steps that some way from the start reaches. O(steps + edges). */
+/** Takes the URI of a playbook. Gives the keys of all steps that some way from the start reaches, and `end` where one does. O(steps + edges). */
 export const reachableOf = fact((reader, uri: string) => {
   const graph = graphOf(reader, uri);
   return graph.start === undefined ? new Set<string>() : walk([graph.start], (key) => targets(graph, key));
 });
 
 /**
- * Takes the URI of a playbook. Gives the keys of all steps from which the end can be reached. A way out that leads
+ * Takes the URI of a playbook. Gives the keys of all steps from which the end can be reached, and `end` itself. A way out that leads
  * nowhere counts as an end: it is reported on its own, and where it should lead is not known. O(steps + edges).
  */
 export const canEndOf = fact((reader, uri: string) => {

@@ -41,7 +41,7 @@ export interface Containment {
   readonly uncontained: number | undefined;
 }
 
-/** Takes the URI of a playbook. Gives its time to containment (format: Meaning). */
+/** Takes the URI of a playbook. Gives its time to containment (ARCHITECTURE.md, Decisions). */
 export const containmentOf = fact((reader, uri: string): Containment => {
   readCalledFirst(reader, uri, (called) => containmentOf(reader, called));
   const graph = graphOf(reader, uri);

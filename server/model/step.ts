@@ -34,7 +34,7 @@ export function impactsOf({ impacts }: Pick<Step | Option, 'impacts'>): readonly
   return impacts && 'items' in impacts ? impacts.items : [];
 }
 
-/** Disruptive is an impact that takes a service down, makes it work badly, or loses data (format: Meaning). */
+/** Whether an impact takes a service down, makes it work badly, or loses data: the schema calls these effects disruptive. */
 export function isDisruptive(impact: Impact): boolean {
   const effect = impact.effect?.value;
   return effect === 'outage' || effect === 'data_loss' || effect === 'degraded';

@@ -23,7 +23,7 @@ export interface Box {
   readonly authority: string;
   /** The services that it has an impact on. */
   readonly services: readonly string[];
-  /** `3 · containment`: the number of the step and its phase. */
+  /** `3 · action · containment`: the number of the step, its kind and its phase. */
   readonly head: string;
   readonly title: string;
   /** Who performs, who decides, until when. */

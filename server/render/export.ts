@@ -24,7 +24,7 @@ export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 /** Everything that an export needs of the snapshot, read at once, so that the layout may take its time. */
 export interface Export {
   readonly diagram: Diagram;
-  /** Whether the format has places of its own for boxes: then nothing is laid out. */
+  /** Whether boxes must have places: a program that reads Mermaid finds them itself. */
   readonly needsLayout: boolean;
   /** Takes the laid-out diagram. Gives the file's text; for a PNG, the SVG that it is drawn from. */
   readonly write: (drawing: Drawing) => string;

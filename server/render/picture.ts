@@ -18,7 +18,7 @@ const MARK_WIDTH = 22;
 /** More findings than this have no room in a mark. */
 const MANY = 9;
 
-/** Takes a drawing and the badges by box. Gives a group: lines below, then boxes. */
+/** Takes a drawing and the badges by box. Gives a group: bands or lanes below, then lines, boxes, and the words on lines. */
 export function picture(drawing: Drawing, badges: Badges): Element {
   return element(
     'g',

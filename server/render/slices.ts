@@ -1,4 +1,4 @@
-/** Cuts a drawing into slices that are read on paper one below the other, never through a box. */
+/** Cuts a drawing into slices that are read on paper one below the other, between its boxes where there is a gap. */
 import type { Drawing } from './drawing.js';
 
 export interface Slice {

@@ -9,7 +9,7 @@ import { onLightPaper, PICTURE_STYLE } from './theme.js';
 
 export interface Caption {
   readonly title: string;
-  /** Version, status, marking, day: one line below the title. */
+  /** Id, version, status, marking, day: one line below the title. */
   readonly details: string;
 }
 

@@ -10,7 +10,7 @@ import { textOf, urisOf } from './snapshot.js';
 
 export type FileKind = 'playbook' | 'organization' | 'config' | 'baseline';
 
-/** What the format line, the name and the request say about a file. */
+/** What its name and its format line say about a file. */
 export type FileStatus =
   | { readonly kind: FileKind }
   /** It is ours by its name or its format line, but says no format that this version reads. */

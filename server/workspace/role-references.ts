@@ -69,7 +69,7 @@ function stepRolesOf(step: Step): readonly RoleReference[] {
   return roles;
 }
 
-/** Takes the URI of a file. Gives all roles that it names, in the order of the text. */
+/** Takes the URI of a file. Gives all roles that it names: around the steps, in them, and in its definitions, in this order. */
 export const roleReferencesOf = fact((reader, uri: string): readonly RoleReference[] => {
   const playbook = playbookOf(reader, uri)?.value;
   const around = rolesInDefinitions(reader, uri);

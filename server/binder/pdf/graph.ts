@@ -38,7 +38,7 @@ export function drawGraph(doc: Document, { lines, boxes }: Drawing, x: number, y
   doc.restore();
 }
 
-/** Draws what each kind of line means, in a row. Gives its width. */
+/** Draws what each kind of line means, in a row. */
 export function drawLegend(doc: Document, x: number, y: number): void {
   const names: readonly [PlacedLine['line']['kind'], string][] = [
     ['option', 'next or option'],
