@@ -1,7 +1,8 @@
 /** Holds the tree to ARCHITECTURE.md: imports go one way, packages stay in their rooms, every file says what it is. */
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
+import MarkdownIt from 'markdown-it';
 import { root } from './harness/paths.js';
 
 /** A file may import from its own room and from those before it, never from one after it. */
@@ -183,4 +184,37 @@ describe('the architecture', () => {
       [],
     );
   });
+});
+
+describe('what is written about the project', () => {
+  const markdown = new MarkdownIt({ html: true });
+  const documents = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'samples/README.md'];
+  for (const name of documents) {
+    const tokens = markdown.parse(readFileSync(join(root, name), 'utf8'), {}).flatMap(({ children }) => children ?? []);
+
+    it(`has no asterisks or brackets left over in ${name}`, () => {
+      const texts = tokens.filter(({ type }) => type === 'text').map(({ content }) => content);
+      assert.deepEqual(
+        texts.filter((text) => /\*\*|\]\(|^\[[^\]]*\]$/.test(text)),
+        [],
+      );
+    });
+
+    it(`names in ${name} only files that there are`, () => {
+      const links = tokens.flatMap((token) => (token.type === 'link_open' ? String(token.attrGet('href')) : []));
+      const mentioned = tokens
+        .filter(
+          ({ type, content }) =>
+            type === 'code_inline' && /^(?:server|client|test|schemas|media)\/[a-z\d./-]+$/.test(content),
+        )
+        .map(({ content }) => content);
+      const missing = [
+        ...links.filter(
+          (link) => !/^(?:[a-z]+:|#)/.test(link) && !existsSync(join(root, dirname(name), decodeURI(link))),
+        ),
+        ...mentioned.filter((path) => !existsSync(join(root, path))),
+      ];
+      assert.deepEqual(missing, []);
+    });
+  }
 });
