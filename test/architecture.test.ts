@@ -44,6 +44,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
 /** What the client may have of the server: messages, exercises, and what is drawn. */
 const SHARED_WITH_CLIENT = [
   'lsp/messages',
+  'model/date',
   'model/duration',
   'exercise/script',
   'exercise/run',

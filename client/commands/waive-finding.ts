@@ -1,11 +1,11 @@
 /** The command behind "Waive this finding…": asks who accepts the risk, why and until when, and writes it into the playbook. */
 import * as vscode from 'vscode';
 import { WAIVE_REQUEST, type WaiveParams, type WaiveResult, type WaiverQuestion } from '../../server/lsp/messages.js';
+import { parseDate } from '../../server/model/date.js';
 import { applyEdits } from '../apply-edits.js';
 import type { Server } from '../server.js';
 
 const STEPS = 3;
-const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
 export async function waiveFinding(server: Server, uri: string, question: WaiverQuestion): Promise<void> {
   const { rule, at } = question;
@@ -55,9 +55,7 @@ async function askOwner(title: string, { roles, accountable }: WaiverQuestion): 
 }
 
 function faultOfEnd(text: string, { today, lastEnd }: WaiverQuestion): string | undefined {
-  if (!DATE.test(text) || new Date(`${text}T00:00:00Z`).toJSON()?.slice(0, 10) !== text) {
-    return 'Write a day of the calendar as YYYY-MM-DD.';
-  }
+  if (parseDate(text) === undefined) return 'Write a day of the calendar as YYYY-MM-DD.';
   // Dates in this form are in the order of their letters.
   if (text < today) return 'This day has passed.';
   return text > lastEnd ? `A waiver may not hold beyond ${lastEnd}.` : undefined;

@@ -83,6 +83,12 @@ describe('the schema', () => {
     );
   });
 
+  it('says what the one id names that is asked for', () => {
+    assert.deepEqual(step('instructions: y\nowner: { ciso: 1 }'), [
+      ['{ ciso: 1 }', '"owner" must be the id of one role.'],
+    ]);
+  });
+
   it('reports a key without a value once', () => {
     assert.deepEqual(step('rollback:\ninstructions: y'), [
       ['rollback', '"rollback" has no value yet. Write one, or take the key out.'],
