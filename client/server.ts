@@ -1,6 +1,7 @@
 /** The connection to the language server: starts it, restarts it when it fails, and tells its state. */
 import * as vscode from 'vscode';
 import { CloseAction, ErrorAction, LanguageClient, State, TransportKind } from 'vscode-languageclient/node';
+import { TRUST_GRANTED } from '../server/lsp/messages.js';
 
 export type ServerState = 'starting' | 'ready' | 'stopped';
 
@@ -22,6 +23,7 @@ export class Server implements vscode.Disposable {
   readonly onState = this.stateChanged.event;
   state: ServerState = 'stopped';
   private client: LanguageClient | undefined;
+  private trustGranted: vscode.Disposable | undefined;
   private failures = 0;
   private startedAt = 0;
 
@@ -45,6 +47,7 @@ export class Server implements vscode.Disposable {
             codeLens: configuration.get('codeLens'),
             inlayHints: configuration.get('inlayHints'),
             commands: COMMANDS_FOR_SERVER,
+            isTrusted: vscode.workspace.isTrusted,
           };
         },
         synchronize: { configurationSection: 'incidentPlaybooks' },
@@ -62,6 +65,11 @@ export class Server implements vscode.Disposable {
     client.onDidChangeState(({ newState }) => {
       if (newState === State.Running) this.startedAt = Date.now();
       this.setState(newState === State.Running ? 'ready' : newState === State.Starting ? 'starting' : 'stopped');
+    });
+    this.trustGranted ??= vscode.workspace.onDidGrantWorkspaceTrust(() => {
+      this.client
+        ?.sendNotification(TRUST_GRANTED)
+        .catch((error) => this.output.warn(`The language server was not told that the workspace is trusted: ${error}`));
     });
     try {
       await client.start();
@@ -105,6 +113,7 @@ export class Server implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.trustGranted?.dispose();
     this.stateChanged.dispose();
   }
 

@@ -52,6 +52,7 @@ const SHARED_WITH_CLIENT = [
   'exercise/report',
   'render/drawing',
   'render/picture',
+  'render/raster',
   'render/element',
   'render/legend',
   'render/theme',

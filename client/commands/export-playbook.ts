@@ -1,6 +1,7 @@
 /** The command Export Playbook…: writes a playbook as an HTML page, or its graph as SVG, PNG or Mermaid text. */
 import * as vscode from 'vscode';
 import { EXPORT_REQUEST, type ExportParams, type ExportResult } from '../../server/lsp/messages.js';
+import { rasterNote, type Size } from '../../server/render/raster.js';
 import type { GraphPanels } from '../graph/panels.js';
 import type { Server } from '../server.js';
 
@@ -66,9 +67,15 @@ export async function exportPlaybook(
     );
     return;
   }
-  const open = await vscode.window.showInformationMessage(
-    `Exported to ${vscode.workspace.asRelativePath(target)}.`,
-    'Open',
-  );
+  const note = format === 'png' ? rasterNote(sizeOf(answer.text)) : undefined;
+  const told = `Exported to ${vscode.workspace.asRelativePath(target)}.`;
+  const open = note
+    ? await vscode.window.showWarningMessage(`${told} ${note}`, 'Open')
+    : await vscode.window.showInformationMessage(told, 'Open');
   if (open) await vscode.env.openExternal(target);
+}
+
+function sizeOf(svg: string): Size {
+  const [, width, height] = /<svg [^>]*?\bwidth="([\d.]+)" height="([\d.]+)"/.exec(svg) ?? [];
+  return { width: Number(width ?? 1), height: Number(height ?? 1) };
 }

@@ -2,13 +2,11 @@
 import { URI } from 'vscode-uri';
 import type { Finding } from '../check/finding.js';
 import { isRule } from '../check/structure.js';
-import { reasonOf } from '../disk/read-text.js';
 import { writeWhole } from '../disk/write-file.js';
 import { BASELINE_NAME, baselineUriFor, type KnownFinding, knownFindingsIn } from '../workspace/baseline.js';
 import { folderOf, scopeOf } from '../workspace/scope.js';
 import type { Snapshot } from '../workspace/snapshot.js';
 import { count } from './reports/report.js';
-import { UsageError } from './usage-error.js';
 
 const HEAD = `# Findings that were there when this team began to check its playbooks: they are not reported, new ones are.
 # Written by "incident-playbooks check --write-baseline". Mend them, write it again, and watch it shrink.
@@ -18,7 +16,7 @@ const HEAD = `# Findings that were there when this team began to check its playb
  * Takes a snapshot and the findings of each checked file. Writes them into the nearest baseline above each, or into a new
  * one in the folder that its files belong to; what it holds of other files stays. Gives what to tell.
  *
- * @throws UsageError where a baseline cannot be written.
+ * @throws WriteError where a baseline cannot be written.
  */
 export function writeBaselines(
   snapshot: Snapshot,
@@ -63,11 +61,7 @@ function write(
   const sorted = [...files].sort(([a], [b]) => (a < b ? -1 : 1));
   const sections = sorted.map(([path, known]) => `  ${JSON.stringify(path)}:\n${known.map(lineOf).join('')}`);
   const findings = sections.length > 0 ? `findings:\n${sections.join('')}` : 'findings: {}\n';
-  try {
-    writeWhole(URI.parse(uri).fsPath, `${HEAD}${findings}`);
-  } catch (error) {
-    throw new UsageError(`${nameOf(uri)} ${reasonOf(error).replace('read', 'written')}.`);
-  }
+  writeWhole(URI.parse(uri).fsPath, `${HEAD}${findings}`, nameOf(uri));
 }
 
 /** A text as JSON writes it is a text for YAML, whatever signs are in it. */

@@ -4,7 +4,7 @@ import { createTwoFilesPatch } from 'diff';
 import { URI } from 'vscode-uri';
 import { inspect } from '../check/check.js';
 import type { FindingFix } from '../check/finding.js';
-import { readText, reasonOf } from '../disk/read-text.js';
+import { readText } from '../disk/read-text.js';
 import { writeWhole } from '../disk/write-file.js';
 import type { Snapshot } from '../workspace/snapshot.js';
 import type { Input } from './gather.js';
@@ -24,7 +24,8 @@ export interface Mended {
  * Takes a snapshot, the files that are reported on, and the rules (all where there is none). Applies the safe fixes of their findings until there are none left;
  * texts change in the input. `write` puts them on the disk, `show` gives differences instead.
  *
- * @throws UsageError where a file cannot be written; those that were written before stay so.
+ * @throws UsageError where a file has changed meanwhile, WriteError where it cannot be written; those that were written
+ * before stay so.
  */
 export function fixAll(
   start: Snapshot,
@@ -53,7 +54,7 @@ export function fixAll(
   const notes: string[] = [];
   for (const [uri, text] of changed) {
     const after = input.texts.get(uri) ?? '';
-    if (mode === 'write') write(uri, text, after, nameOf);
+    if (mode === 'write') write(uri, text, after, input, nameOf);
     else notes.push(differences(nameOf(uri), text, after));
   }
   return { snapshot, fixed, notes };
@@ -92,17 +93,14 @@ function apply(fixes: readonly FindingFix[], input: Input): ReadonlyMap<string, 
   );
 }
 
-function write(uri: string, before: string, after: string, nameOf: (uri: string) => string): void {
+function write(uri: string, before: string, after: string, input: Input, nameOf: (uri: string) => string): void {
   const path = URI.parse(uri).fsPath;
   const now = readText(path);
   if (!('text' in now) || now.text !== before) {
     throw new UsageError(`${nameOf(uri)} has changed since it was read, so it was not fixed. Run the check again.`);
   }
-  try {
-    writeWhole(path, after);
-  } catch (error) {
-    throw new UsageError(`${nameOf(uri)} ${reasonOf(error).replace('read', 'written')}.`);
-  }
+  // By the name that was given: a link must not lead the fix out of the workspace.
+  writeWhole(input.given.get(path) ?? path, after, nameOf(uri));
 }
 
 function differences(name: string, before: string, after: string): string {

@@ -5,8 +5,8 @@ import { isMainThread } from 'node:worker_threads';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { BINDER_FORMATS, type BinderFormat } from '../binder/names.js';
 import { PAPERS, type Paper } from '../binder/paper.js';
-import { decode, reasonOf } from '../disk/read-text.js';
-import { writeWhole } from '../disk/write-file.js';
+import { decode } from '../disk/read-text.js';
+import { WriteError } from '../disk/write-file.js';
 import { parseDate } from '../model/date.js';
 import { version } from '../product.js';
 import type { Direction, Grouping } from '../render/drawing.js';
@@ -17,8 +17,9 @@ import { assertRule, explain, listRules, pageOf } from './commands/explain.js';
 import { writeStarter } from './commands/init.js';
 import { runRender } from './commands/render.js';
 import { workAsThread } from './inspect-all.js';
+import { writeOutput } from './output.js';
 import { progressOn } from './progress.js';
-import { FORMATS, type Format, reports } from './reports/index.js';
+import { FORMATS, type Format, reports, SEEN_FROM_REPOSITORY } from './reports/index.js';
 import { coloursFor, NO_COLOURS, printable } from './terminal.js';
 import { EXIT, UsageError } from './usage-error.js';
 
@@ -99,7 +100,7 @@ program
       throw new UsageError('--write-baseline keeps the findings of all rules: give no --rule beside it.');
     }
     const progress = progressOn(process.stderr);
-    const { result, notes } = await runCheck({
+    const run = await runCheck({
       paths: paths.length > 0 ? paths : ['.'],
       folder: process.cwd(),
       today: dayOf(flags.today),
@@ -109,16 +110,22 @@ program
       writeBaseline: flags.writeBaseline === true,
       fix: flags.fix ? (flags.dryRun ? 'show' : 'write') : undefined,
       jobs: flags.jobs,
+      outputs: flags.output.map(({ file }) => file),
       onProgress: progress.show,
     });
     progress.clear();
     const context = { version, showWaived: flags.showWaived === true, pageOf };
+    const resultFor = (format: Format) => (SEEN_FROM_REPOSITORY.has(format) ? run.inRepository() : run.result);
+    for (const warning of run.warnings) process.stderr.write(`${printable(warning)}\n`);
+    write(run.notes.join(''));
+    write(
+      reports[flags.format](resultFor(flags.format), { ...context, colours: coloursFor(process.stdout, process.env) }),
+    );
+    // After the report, so that nobody misses the findings because a file of theirs cannot be written.
     for (const { format, file } of flags.output) {
-      writeReport(file, reports[format](result, { ...context, colours: NO_COLOURS }));
+      writeOutput(file, reports[format](resultFor(format), { ...context, colours: NO_COLOURS }), process.cwd());
     }
-    write(notes.join(''));
-    write(reports[flags.format](result, { ...context, colours: coloursFor(process.stdout, process.env) }));
-    process.exitCode = exitCodeOf(result, { failOn: flags.failOn, maxWarnings: flags.maxWarnings });
+    process.exitCode = exitCodeOf(run.result, { failOn: flags.failOn, maxWarnings: flags.maxWarnings });
   });
 
 program
@@ -166,7 +173,7 @@ program
   .action(async (file: string, { out, format, direction, group, today }: RenderFlags) => {
     const warn = (words: string) => process.stderr.write(`${printable(words)}\n`);
     const shape = { direction: direction ?? 'down', grouping: group ?? 'none' };
-    await runRender({ file, out, format, shape, write, warn, folder: process.cwd(), today: dayOf(today) });
+    await runRender({ file, out, format, shape, warn, folder: process.cwd(), today: dayOf(today) });
   });
 
 program
@@ -248,14 +255,6 @@ function stdinOf(paths: readonly string[], flags: CheckFlags): { file: string; t
   return { file: flags.stdinFilename ?? 'stdin.incident-playbook.yaml', text: read.text };
 }
 
-function writeReport(file: string, text: string): void {
-  try {
-    writeWhole(resolve(file), text);
-  } catch (error) {
-    throw new UsageError(`${file} ${reasonOf(error).replace('read', 'written')}.`);
-  }
-}
-
 function dayOf(text: string | undefined): number {
   if (text === undefined) {
     const now = new Date();
@@ -275,7 +274,7 @@ function write(text: string | Uint8Array): void {
 function fail(error: unknown): void {
   if (error instanceof CommanderError) {
     process.exitCode = error.exitCode === 0 ? EXIT.clean : EXIT.unusable;
-  } else if (error instanceof UsageError) {
+  } else if (error instanceof UsageError || error instanceof WriteError) {
     process.stderr.write(`incident-playbooks: ${printable(error.message)}\n`);
     process.exitCode = EXIT.unusable;
   } else {
@@ -289,10 +288,12 @@ function fail(error: unknown): void {
 }
 
 // A reader that goes away (`| head`) is no fault.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(process.exitCode ?? EXIT.clean);
-  throw error;
-});
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(process.exitCode ?? EXIT.clean);
+    throw error;
+  });
+}
 
 if (isMainThread) program.parseAsync().catch(fail);
 else workAsThread();

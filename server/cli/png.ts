@@ -2,22 +2,18 @@
 import { readFileSync } from 'node:fs';
 import { trueTypeFonts } from '../disk/fonts.js';
 import { FONT_NAME } from '../render/font.js';
+import { rasterScale, type Size } from '../render/raster.js';
 import { UsageError } from './usage-error.js';
 
 const PACKAGE = '@resvg/resvg-wasm';
-/** Twice the size on the screen can be printed. */
-const SCALE = 2;
-/** More pixels take more memory than most programs have for a picture. */
-const MAX_PIXELS = 64_000_000;
 
 /** Takes an SVG file and its size. Gives the PNG file. @throws UsageError where the package that draws it is not installed. */
-export async function png(svg: string, { width, height }: { width: number; height: number }): Promise<Uint8Array> {
+export async function png(svg: string, size: Size): Promise<Uint8Array> {
   const { Resvg, initWasm } = await rasterizer();
   await initWasm(readFileSync(require.resolve(`${PACKAGE}/index_bg.wasm`)));
   const { regular, bold } = trueTypeFonts();
-  const value = Math.min(SCALE, Math.sqrt(MAX_PIXELS / (width * height)));
   const picture = new Resvg(svg, {
-    fitTo: { mode: 'zoom', value },
+    fitTo: { mode: 'zoom', value: rasterScale(size) },
     font: { fontBuffers: [regular, bold], defaultFontFamily: FONT_NAME, sansSerifFamily: FONT_NAME },
   });
   return picture.render().asPng();

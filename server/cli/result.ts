@@ -30,6 +30,8 @@ export interface Summary {
   readonly files: number;
   /** Files that were meant, and that the configuration leaves out. */
   readonly excluded: number;
+  /** Files and folders that were passed over because git ignores them. */
+  readonly ignored: number;
   readonly errors: number;
   readonly warnings: number;
   readonly infos: number;
@@ -58,7 +60,7 @@ export interface Result {
 export interface Naming {
   readonly nameOf: (uri: string) => string;
   readonly textOf: (uri: string) => string;
-  /** The id of a playbook; the name of any other file. */
+  /** What a file is known by from run to run, wherever it is checked. */
   readonly identityOf: (uri: string) => string;
 }
 

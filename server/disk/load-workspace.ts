@@ -26,7 +26,10 @@ export function* loadWorkspaceInSteps(folder: string): Generator<Loaded, Loaded>
   for (; !step.done; step = search.next()) yield loaded;
   const found = step.value;
   for (const { path, fault } of found.faults) faults.set(path, fault);
-  for (const path of found.files) {
+  // A link to a file that is found itself is only another name of it.
+  const known = new Set(found.files);
+  const links = found.links.filter(({ real }) => !known.has(real) && known.add(real));
+  for (const path of [...found.files, ...links.map((link) => link.path)]) {
     const read = readText(path);
     const uri = uriOfPath(path);
     if ('text' in read) {

@@ -2,7 +2,7 @@
 import type { CancellationToken, Connection } from 'vscode-languageserver';
 import { BINDER_FORMATS } from '../binder/names.js';
 import { playbookOf, urisOfKind } from '../workspace/files.js';
-import type { Snapshot } from '../workspace/snapshot.js';
+import { type Snapshot, textOf, urisOf } from '../workspace/snapshot.js';
 import type { guardFor } from './guard.js';
 import type { Host } from './host.js';
 import {
@@ -23,12 +23,14 @@ interface World {
   readonly keyOf: (uri: string) => string;
   /** The spelling of a URI that the client uses. */
   readonly nameOf: (uri: string) => string;
+  /** Whether the user trusts the workspace: only then git is asked. */
+  readonly isTrusted: () => boolean;
 }
 
 class Cancelled extends Error {}
 
 /** Takes a connection and what is behind it. Answers the requests of binders. */
-export function serveBinders({ connection, guard, host, current, keyOf, nameOf }: World): void {
+export function serveBinders({ connection, guard, host, current, keyOf, nameOf, isTrusted }: World): void {
   connection.onRequest(
     PLAYBOOKS_REQUEST,
     guard<unknown, PlaybooksResult>(PLAYBOOKS_REQUEST, [], () => {
@@ -58,9 +60,11 @@ export function serveBinders({ connection, guard, host, current, keyOf, nameOf }
     const keys = uris.map(keyOf);
     const [first] = keys;
     if (first === undefined || !BINDER_FORMATS.includes(format)) return { fault: 'No playbook was chosen.' };
+    // The snapshot may change meanwhile, so the one that the binder is made from is taken afterwards.
+    const revision = isTrusted() ? await host.revisionOf(first, textsIn(current())) : '';
     const snapshot = current();
     const template = host.binderTemplate(snapshot, first);
-    const options = { ...template, withPeople, revision: host.revisionOf(first), room: roomFor(template.paper) };
+    const options = { ...template, withPeople, revision, room: roomFor(template.paper) };
     const told = (done: number, all: number) => {
       if (token.isCancellationRequested) throw new Cancelled();
       connection
@@ -85,6 +89,10 @@ export function serveBinders({ connection, guard, host, current, keyOf, nameOf }
       throw error;
     }
   }
+}
+
+function textsIn(snapshot: Snapshot): ReadonlyMap<string, string> {
+  return new Map(urisOf(snapshot).map((uri) => [uri, textOf(snapshot, uri) ?? '']));
 }
 
 function base64Of(content: string | Uint8Array): string {

@@ -13,15 +13,18 @@ export interface Host {
   readonly folderOf: (uri: string, isFolder: boolean) => string;
   /** Takes the URI of a folder. Reads our files in it, a little at each step: what it yields are those read so far, by URI. */
   readonly loadFolder: (folder: string) => Iterator<ReadonlyMap<string, string>, ReadonlyMap<string, string>>;
-  /** Takes the URI of a file. Gives its text as it is saved, or undefined where it cannot be read or is not ours. */
+  /** Takes the URI of a file. Gives its text as it is saved, or undefined where it cannot be read or is passed over. */
   readonly readFile: (uri: string) => string | undefined;
   readonly layout: (diagram: Diagram, options?: LayoutOptions) => Promise<Drawing>;
   /** Gives the fonts that pictures carry. Throws where they are missing. */
   readonly webFonts: () => WebFonts;
   /** Takes a snapshot and the URI of a playbook. Gives what the configuration says of binders. */
   readonly binderTemplate: (reader: Reader, uri: string) => BinderTemplate;
-  /** Takes the URI of a file. Gives the revision of its folder; empty where there is none. */
-  readonly revisionOf: (uri: string) => string;
+  /**
+   * The revision of the repository that a file lies in, and whether one of the texts (by URI) differs from it; empty where
+   * there is none. This starts git, so it is asked for in trusted workspaces only.
+   */
+  readonly revisionOf: (uri: string, texts: ReadonlyMap<string, string>) => Promise<string>;
   /** What a binder in PDF is written with, loaded when it is asked for. */
   readonly trueTypeFonts: () => TrueTypeFonts;
   readonly pdfWriter: () => typeof writePdf;

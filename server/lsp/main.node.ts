@@ -5,11 +5,11 @@ import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { URI } from 'vscode-uri';
 import type { writePdf } from '../binder/pdf/write-pdf.js';
 import { readBinderTemplate } from '../disk/binder-template.js';
-import { workspaceFolderOf } from '../disk/find-files.js';
+import { isPassedOver, workspaceFolderOf } from '../disk/find-files.js';
 import { trueTypeFonts, webFonts } from '../disk/fonts.js';
+import { revisionOf } from '../disk/git.js';
 import { loadWorkspaceInSteps, uriOfPath } from '../disk/load-workspace.js';
 import { readText } from '../disk/read-text.js';
-import { revisionOf } from '../disk/revision.js';
 import { parseDate } from '../model/date.js';
 import type { Host } from './host.js';
 import { layoutThread } from './layout-thread.node.js';
@@ -33,6 +33,7 @@ const host: Host = {
   readFile(uri) {
     const { scheme, fsPath } = URI.parse(uri);
     if (scheme !== 'file') return undefined;
+    if (isPassedOver(workspaceFolderOf(dirname(fsPath)), fsPath)) return undefined;
     const read = readText(fsPath);
     return 'text' in read ? read.text : undefined;
   },
@@ -40,9 +41,11 @@ const host: Host = {
   webFonts,
   trueTypeFonts,
   binderTemplate: readBinderTemplate,
-  revisionOf(uri) {
+  async revisionOf(uri, texts) {
     const { scheme, fsPath } = URI.parse(uri);
-    return scheme === 'file' ? revisionOf(dirname(fsPath)) : '';
+    if (scheme !== 'file') return '';
+    const files = [...texts].filter(([key]) => key.startsWith('file:'));
+    return revisionOf(fsPath, new Map(files.map(([key, text]) => [URI.parse(key).fsPath, text])));
   },
   pdfWriter: () => (require(join(__dirname, 'pdf.js')) as { writePdf: typeof writePdf }).writePdf,
   today() {

@@ -12,6 +12,9 @@ import type { Badge } from '../render/picture.js';
 export const DRAWING_REQUEST = 'incidentPlaybooks/drawing';
 export const EXPORT_REQUEST = 'incidentPlaybooks/export';
 
+/** The client says that the user trusts the workspace from now on. */
+export const TRUST_GRANTED = 'incidentPlaybooks/trustGranted';
+
 export const WAIVE_REQUEST = 'incidentPlaybooks/waive';
 
 /** A command of the client: asks a person what a waiver says. Its arguments: the URI of the playbook, a `WaiverQuestion`. */

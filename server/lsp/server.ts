@@ -31,9 +31,10 @@ import {
   EXPORT_REQUEST,
   type ExportParams,
   type ExportResult,
+  TRUST_GRANTED,
 } from './messages.js';
 import { publisher } from './publish.js';
-import { commandsFrom, DEFAULT_SETTINGS, settingsFrom } from './settings.js';
+import { commandsFrom, DEFAULT_SETTINGS, settingsFrom, trustFrom } from './settings.js';
 import { workspaceDiagnostics } from './workspace-diagnostics.js';
 
 /** Somebody who types in the organisation changes it several times a second. */
@@ -49,6 +50,7 @@ export function startServer(connection: Connection, host: Host): void {
   let settings = DEFAULT_SETTINGS;
   let commands: ReadonlySet<string> = new Set();
   let isInitialized = false;
+  let isTrusted = false;
   let refreshing: NodeJS.Timeout | undefined;
   const documents = new TextDocuments(TextDocument);
   const pictures = drawings(host.layout);
@@ -147,6 +149,7 @@ export function startServer(connection: Connection, host: Host): void {
     client = params.capabilities;
     settings = settingsFrom(params.initializationOptions);
     commands = commandsFrom(params.initializationOptions);
+    isTrusted = trustFrom(params.initializationOptions);
     phase = 'running';
     const opened = params.workspaceFolders?.map(({ uri }) => uri) ?? (params.rootUri ? [params.rootUri] : []);
     for (const root of opened) addRoot(root);
@@ -293,7 +296,10 @@ export function startServer(connection: Connection, host: Host): void {
     ),
   );
 
-  serveBinders({ connection, guard, host, current, keyOf, nameOf });
+  connection.onNotification(TRUST_GRANTED, () => {
+    isTrusted = true;
+  });
+  serveBinders({ connection, guard, host, current, keyOf, nameOf, isTrusted: () => isTrusted });
   serveExercises({ connection, guard, current, keyOf, nameOf });
 
   documents.listen(connection);

@@ -29,3 +29,11 @@ export function commandsFrom(sent: unknown): ReadonlySet<string> {
   const commands = isObject(sent) ? sent['commands'] : undefined;
   return new Set(Array.isArray(commands) ? commands.filter((one) => typeof one === 'string') : []);
 }
+
+/**
+ * Whether an editor trusts the workspace that it has opened: `{ isTrusted: false }` says that it does not (VS Code's
+ * Restricted Mode). One that says nothing has no such notion.
+ */
+export function trustFrom(sent: unknown): boolean {
+  return !(isObject(sent) && sent['isTrusted'] === false);
+}

@@ -1,10 +1,5 @@
 /** Draws a picture in SVG as PNG. */
-
-/** Twice the size on the screen can be printed. */
-const SCALE = 2;
-/** More than this no browser draws. */
-const MAX_PIXELS = 64_000_000;
-const MAX_SIDE = 16_000;
+import { rasterScale } from '../../../server/render/raster.js';
 
 /** Takes an SVG file. Gives the PNG file in base64; empty where the browser cannot draw it. */
 export async function rasterize(svg: string): Promise<string> {
@@ -14,12 +9,13 @@ export async function rasterize(svg: string): Promise<string> {
     image.src = url;
     await image.decode();
     const { width, height } = image;
-    const scale = Math.min(SCALE, Math.sqrt(MAX_PIXELS / (width * height)), MAX_SIDE / width, MAX_SIDE / height);
+    const scale = rasterScale({ width, height });
     const canvas = document.createElement('canvas');
     canvas.width = Math.round(width * scale);
     canvas.height = Math.round(height * scale);
     canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height);
-    return canvas.toDataURL('image/png').replace(/^data:image\/png;base64,/, '');
+    // A canvas that is too large for the browser gives an address without a picture.
+    return /^data:image\/png;base64,(.*)$/.exec(canvas.toDataURL('image/png'))?.[1] ?? '';
   } catch {
     return '';
   } finally {

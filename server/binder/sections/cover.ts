@@ -14,7 +14,7 @@ export function coverBlocks(source: BinderSource, revision: string): Block[] {
       rows: [
         ['Printed', plain(formatDate(source.today))],
         ['Valid until', [{ text: until ?? 'no review date is set', bold: true }]],
-        ['Revision', plain(revision || 'not under version control')],
+        ['Revision', plain(revision || 'not known')],
         ['Playbooks', plain(source.playbooks.map(({ title }) => title).join(', '))],
         ['Open gaps', [{ text: inWords(open), bold: open.length > 0 }]],
       ],

@@ -1,5 +1,4 @@
 /** `binder [PATH…]`: writes the crisis binder of playbooks, as a document or as a folder. */
-import { mkdirSync } from 'node:fs';
 import { dirname, extname, join, resolve } from 'node:path';
 import { URI } from 'vscode-uri';
 import { makeBinder } from '../../binder/binder.js';
@@ -8,16 +7,18 @@ import type { BinderFormat } from '../../binder/names.js';
 import { type Paper, roomFor } from '../../binder/paper.js';
 import type { writePdf } from '../../binder/pdf/write-pdf.js';
 import { check } from '../../check/check.js';
+import type { Finding } from '../../check/finding.js';
 import { readBinderTemplate } from '../../disk/binder-template.js';
 import { trueTypeFonts, webFonts } from '../../disk/fonts.js';
-import { reasonOf } from '../../disk/read-text.js';
-import { revisionOf } from '../../disk/revision.js';
-import { writeWhole } from '../../disk/write-file.js';
+import { revisionOf } from '../../disk/git.js';
+import { makeFolder, writeWhole } from '../../disk/write-file.js';
 import type { Day } from '../../model/date.js';
 import { layout } from '../../render/layout.js';
 import type { Severity } from '../../rules/rule.js';
 import { isPlaybook } from '../../workspace/files.js';
 import { gather, snapshotOf } from '../gather.js';
+import { assertOutputs, STANDARD_OUTPUT, writeOutput } from '../output.js';
+import { isAtLeast } from '../severities.js';
 import { EXIT, UsageError } from '../usage-error.js';
 
 export interface BinderCommand {
@@ -39,7 +40,7 @@ export interface BinderCommand {
 /**
  * Gives the exit code. Where findings refuse the binder, nothing is written.
  *
- * @throws UsageError where there is no playbook, or the output cannot be written.
+ * @throws UsageError where there is no playbook, or WriteError where the output cannot be written.
  */
 export async function runBinder(command: BinderCommand): Promise<number> {
   const { paths, folder, out, today, failOn, withPeople, onProgress, warn } = command;
@@ -54,11 +55,11 @@ export async function runBinder(command: BinderCommand): Promise<number> {
       `There is no playbook in ${paths.join(', ')}: the first line of one is "format: playbook/v1".`,
     );
   }
-  const order: readonly string[] = ['error', 'warning', 'info'];
-  const worst = [...input.targets].flatMap((uri) =>
-    check(snapshot, uri).filter(({ severity, waived }) => !waived && order.indexOf(severity) <= order.indexOf(failOn)),
-  );
-  if (failOn !== 'never' && worst.length > 0) {
+  if (format !== 'markdown') assertOutputs([out], folder, input.texts);
+  else if (out === STANDARD_OUTPUT) throw new UsageError('A binder in Markdown is a folder: name one with -o FOLDER.');
+  const isTooBad = ({ severity, waived }: Finding) => !waived && isAtLeast(severity, failOn);
+  const worst = failOn === 'never' ? [] : [...input.targets].flatMap((uri) => check(snapshot, uri).filter(isTooBad));
+  if (worst.length > 0) {
     warn(`The binder was not written: ${worst.length} findings are ${failOn} or worse. "check" lists them.`);
     return EXIT.findings;
   }
@@ -68,7 +69,7 @@ export async function runBinder(command: BinderCommand): Promise<number> {
   const options = {
     ...template,
     withPeople,
-    revision: revisionOf(dirname(URI.parse(first).fsPath)),
+    revision: await revisionOf(pathOf(first), new Map([...input.texts].map(([uri, text]) => [pathOf(uri), text]))),
     room: roomFor(paper),
   };
   const binder = await makeBinder(snapshot, uris, layout, options, onProgress);
@@ -79,20 +80,21 @@ export async function runBinder(command: BinderCommand): Promise<number> {
   if (made.missing.length > 0) {
     warn(`The font has no sign for ${made.missing.join(' ')}: the binder shows a box instead.`);
   }
-  try {
-    writeAll(resolve(folder, out), made.files, format === 'markdown');
-  } catch (error) {
-    throw new UsageError(`${out} ${reasonOf(error).replace('read', 'written')}.`);
-  }
+  if (format === 'markdown') writeFolder(made.files, out, folder);
+  else for (const { content } of made.files) writeOutput(out, content, folder);
   return EXIT.clean;
 }
 
-function writeAll(target: string, files: readonly BinderFile[], isFolder: boolean): void {
+function writeFolder(files: readonly BinderFile[], out: string, folder: string): void {
   for (const { name, content } of files) {
-    const path = isFolder ? join(target, name) : target;
-    if (isFolder) mkdirSync(dirname(path), { recursive: true });
-    writeWhole(path, content);
+    const path = join(resolve(folder, out), name);
+    makeFolder(dirname(path), out);
+    writeWhole(path, content, join(out, name));
   }
+}
+
+function pathOf(uri: string): string {
+  return URI.parse(uri).fsPath;
 }
 
 function formatOf(out: string): BinderFormat {

@@ -1,24 +1,28 @@
 /** `check [PATH…]`: checks playbooks and organisations, and says by the exit code what it found. */
-import { existsSync } from 'node:fs';
-import { relative, resolve, sep } from 'node:path';
+import { resolve } from 'node:path';
 import { URI } from 'vscode-uri';
 import { INTERNAL_ERROR } from '../../check/finding.js';
 import { isRule } from '../../check/structure.js';
+import { changedSince } from '../../disk/git.js';
 import { uriOfPath } from '../../disk/load-workspace.js';
+import { repositoryOf } from '../../disk/repository.js';
+import { GitError } from '../../disk/run-git.js';
 import type { Day } from '../../model/date.js';
 import type { Severity } from '../../rules/rule.js';
 import { lineIndex } from '../../text/line-index.js';
 import { baselineUriFor } from '../../workspace/baseline.js';
 import { configurationFor } from '../../workspace/configuration.js';
 import { dependantsOf } from '../../workspace/dependants.js';
-import { baselineOf, configOf, playbookIdOf, treeOf } from '../../workspace/files.js';
+import { baselineOf, configOf, playbookIdOf, treeOf, urisOfKind } from '../../workspace/files.js';
 import type { Snapshot } from '../../workspace/snapshot.js';
 import { writeBaselines } from '../baseline.js';
 import { fixAll } from '../fix.js';
-import { gather, gatherText, type Input, snapshotOf } from '../gather.js';
-import { changedSince } from '../git.js';
+import { gather, gatherText, type Input, nothingIn, snapshotOf } from '../gather.js';
 import { type Inspected, inspectFiles, inspectInThreads } from '../inspect-all.js';
+import { type Names, namesFor } from '../names.js';
+import { assertOutputs } from '../output.js';
 import { fingerprintOf, located, type Naming, type ReportedFinding, type Result } from '../result.js';
+import { isAtLeast } from '../severities.js';
 import { EXIT, UsageError } from '../usage-error.js';
 
 export interface CheckOptions {
@@ -35,14 +39,21 @@ export interface CheckOptions {
   readonly fix?: 'write' | 'show' | undefined;
   /** How many threads share the work. */
   readonly jobs?: number | undefined;
+  /** The files that reports are written to afterwards, `-` for standard output. */
+  readonly outputs?: readonly string[];
   /** Told how many of how many files have been checked. */
   readonly onProgress?: (done: number, all: number) => void;
 }
 
 export interface CheckRun {
+  /** With files as they are called in the current folder. */
   readonly result: Result;
+  /** The same with files as they are called in the repository; worked out when it is asked for. */
+  readonly inRepository: () => Result;
   /** What was written beside the report, and the differences that would have been. */
   readonly notes: readonly string[];
+  /** What the reader should know of how it was checked. */
+  readonly warnings: readonly string[];
 }
 
 /**
@@ -53,19 +64,17 @@ export interface CheckRun {
  */
 export async function runCheck(options: CheckOptions): Promise<CheckRun> {
   const { folder, today, stdin } = options;
-  const input = stdin
-    ? gatherText(resolve(folder, stdin.file), stdin.text)
-    : gather(options.paths.map((path) => resolve(folder, path)));
+  const paths = options.paths.map((path) => resolve(folder, path));
+  const input = stdin ? gatherText(resolve(folder, stdin.file), stdin.text) : gather(paths);
   if (input.targets.size === 0 && input.faults.size === 0) {
-    throw new UsageError(
-      `Nothing to check in ${options.paths.join(', ')}: no file there starts with "format: playbook/v1" or "format: organization/v1".`,
-    );
+    throw new UsageError(`Nothing to check in ${options.paths.join(', ')}: ${nothingIn(paths, input)}.`);
   }
+  assertOutputs(options.outputs ?? [], folder, input.texts);
   let snapshot = snapshotOf(input, today);
-  if (options.changedSince !== undefined) keepChanged(input, snapshot, folder, options.changedSince);
+  const warnings = options.changedSince === undefined ? [] : await keepChanged(input, snapshot, options.changedSince);
   addSettings(input, snapshot);
-  const nameOf = (uri: string) => relative(folder, URI.parse(uri).fsPath).split(sep).join('/') || '.';
-  const mended = options.fix ? fixAll(snapshot, input, options.rules ?? [], options.fix, nameOf) : undefined;
+  const names = namesFor(input, folder);
+  const mended = options.fix ? fixAll(snapshot, input, options.rules ?? [], options.fix, names.here) : undefined;
   snapshot = mended?.snapshot ?? snapshot;
   const share = { targets: [...input.targets].sort(), named: input.named, rules: options.rules ?? [] };
   const jobs = Math.min(options.jobs ?? 1, share.targets.length);
@@ -74,11 +83,11 @@ export async function runCheck(options: CheckOptions): Promise<CheckRun> {
       ? await inspectInThreads(snapshot, input, { ...share, today }, jobs)
       : inspectFiles(snapshot, share, options.onProgress);
   const notes = [...(mended?.notes ?? [])];
-  if (options.writeBaseline) {
-    notes.push(...writeBaselines(snapshot, inspected.all, nameOf));
-    return { result: resultOf(snapshot, input, onlyStructure(inspected), nameOf, 0), notes };
-  }
-  return { result: resultOf(snapshot, input, inspected, nameOf, mended?.fixed ?? 0), notes };
+  if (options.writeBaseline) notes.push(...writeBaselines(snapshot, inspected.all, names.here));
+  const reported = options.writeBaseline ? onlyStructure(inspected) : inspected;
+  const fixed = options.writeBaseline ? 0 : (mended?.fixed ?? 0);
+  const resultAs = (nameOf: Names['here']) => resultOf(snapshot, input, reported, { nameOf, ...names }, fixed);
+  return { result: resultAs(names.here), inRepository: () => resultAs(names.inRepository), notes, warnings };
 }
 
 export interface Threshold {
@@ -89,22 +98,42 @@ export interface Threshold {
 
 /** Takes a result and from when on findings fail the run. Gives the exit code. */
 export function exitCodeOf({ findings, summary }: Result, { failOn, maxWarnings }: Threshold): number {
-  const order: readonly string[] = ['error', 'warning', 'info'];
   if (findings.some(({ rule }) => rule === INTERNAL_ERROR)) return EXIT.bug;
   if (summary.unreadable > 0) return EXIT.unusable;
-  const fails = findings.some(({ severity, waived }) => !waived && order.indexOf(severity) <= order.indexOf(failOn));
+  const fails = findings.some(({ severity, waived }) => !waived && isAtLeast(severity, failOn));
   const tooMany = maxWarnings !== undefined && summary.warnings > maxWarnings;
-  return (failOn !== 'never' && fails) || tooMany ? EXIT.findings : EXIT.clean;
+  return fails || tooMany ? EXIT.findings : EXIT.clean;
 }
 
-/** Leaves only what git says has changed, and what depends on it. */
-function keepChanged(input: Input, snapshot: Snapshot, folder: string, revision: string): void {
-  // Whose a deleted file was cannot be seen any more.
-  const isGone = (path: string) => /\.ya?ml$/.test(path) && !existsSync(path);
-  const changed = changedSince(folder, revision).filter((path) => snapshot.has(uriOfPath(path)) || isGone(path));
-  const relevant = new Set(changed.map(uriOfPath));
+/**
+ * Leaves only what has changed, and what depends on it. Gives what there is to say of how that was found out.
+ *
+ * @throws UsageError where a path lies in no repository, or git cannot answer.
+ */
+async function keepChanged(input: Input, snapshot: Snapshot, revision: string): Promise<readonly string[]> {
+  const texts = new Map([...input.texts].map(([uri, text]) => [URI.parse(uri).fsPath, text]));
+  const relevant = new Set<string>();
+  const warnings = new Set<string>();
+  for (const root of new Set([...input.folders].map(repositoryAround))) {
+    try {
+      const { files, gone, note } = await changedSince(root, revision, texts);
+      // Whose a deleted file was cannot be seen any more.
+      for (const path of [...files, ...gone]) relevant.add(uriOfPath(path));
+      if (note !== undefined) warnings.add(`--changed-since: ${note}`);
+    } catch (error) {
+      if (error instanceof GitError) throw new UsageError(`--changed-since: git says: ${error.message}.`);
+      throw error;
+    }
+  }
   const affected = dependantsOf(snapshot, relevant);
   for (const uri of input.targets) if (!affected.has(uri)) input.targets.delete(uri);
+  return [...warnings];
+}
+
+function repositoryAround(folder: string): string {
+  const root = repositoryOf(folder);
+  if (root === undefined) throw new UsageError(`--changed-since: ${folder} is in no git repository.`);
+  return root;
 }
 
 /** A configuration or baseline that holds for a file and has faults is reported, whoever named it. */
@@ -130,16 +159,19 @@ function resultOf(
   snapshot: Snapshot,
   input: Input,
   { findings: found, inBaseline, gone, refused, excluded }: Inspected,
-  nameOf: (uri: string) => string,
+  { nameOf, anywhere }: Pick<Names, 'anywhere'> & { readonly nameOf: Names['here'] },
   fixed: number,
 ): Result {
   const textOf = (uri: string) => input.texts.get(uri) ?? '';
   const naming: Naming = {
     nameOf,
     textOf,
-    identityOf: (uri) => playbookIdOf(snapshot, uri) ?? nameOf(uri),
+    identityOf: identitiesIn(snapshot, anywhere),
   };
-  const faults = [...input.faults].map(([path, fault]) => unreadable(nameOf(uriOfPath(path)), fault));
+  const faults = [...input.faults].map(([path, fault]) => {
+    const uri = uriOfPath(path);
+    return unreadable(nameOf(uri), fault, anywhere(uri));
+  });
   const findings = [...located(found, naming), ...faults];
   const targets = [...input.targets].sort();
   const uris = new Map(targets.map((uri) => [nameOf(uri), uri]));
@@ -150,6 +182,7 @@ function resultOf(
     summary: {
       files: targets.length - refused - excluded,
       excluded,
+      ignored: input.ignored.size,
       errors: count('error'),
       warnings: count('warning'),
       infos: count('info'),
@@ -166,7 +199,21 @@ function resultOf(
   };
 }
 
-function unreadable(file: string, fault: string): ReportedFinding {
+/** The id of a playbook, which its file may be renamed under; the name of the file where it has none, or shares it. */
+function identitiesIn(snapshot: Snapshot, anywhere: (uri: string) => string): (uri: string) => string {
+  const counts = new Map<string, number>();
+  for (const uri of urisOfKind(snapshot, 'playbook')) {
+    const id = playbookIdOf(snapshot, uri);
+    if (id !== undefined) counts.set(id, (counts.get(id) ?? 0) + 1);
+  }
+  return (uri) => {
+    const id = playbookIdOf(snapshot, uri);
+    if (id === undefined) return anywhere(uri);
+    return counts.get(id) === 1 ? id : `${id} ${anywhere(uri)}`;
+  };
+}
+
+function unreadable(file: string, fault: string, identity: string): ReportedFinding {
   return {
     rule: 'file-unreadable',
     severity: 'error',
@@ -179,6 +226,6 @@ function unreadable(file: string, fault: string): ReportedFinding {
     at: null,
     waived: null,
     related: [],
-    fingerprint: fingerprintOf(JSON.stringify(['file-unreadable', file])),
+    fingerprint: fingerprintOf(JSON.stringify(['file-unreadable', identity])),
   };
 }

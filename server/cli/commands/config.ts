@@ -1,8 +1,8 @@
 /** `config FILE`: prints the configuration that holds for a file, complete, in the form of a configuration file. */
-import { relative, resolve } from 'node:path';
-import { URI } from 'vscode-uri';
+import { resolve } from 'node:path';
 import { profileOf, severityOf } from '../../check/check.js';
 import { uriOfPath } from '../../disk/load-workspace.js';
+import { realPathOf } from '../../disk/repository.js';
 import type { Day } from '../../model/date.js';
 import { formatDuration } from '../../model/duration.js';
 import { rules } from '../../rules/index.js';
@@ -10,6 +10,7 @@ import { baselineFor, baselineUriFor } from '../../workspace/baseline.js';
 import { configurationFor } from '../../workspace/configuration.js';
 import { scopeOf } from '../../workspace/scope.js';
 import { gather, snapshotOf } from '../gather.js';
+import { namesFor } from '../names.js';
 import { UsageError } from '../usage-error.js';
 
 /**
@@ -22,10 +23,10 @@ export function effectiveConfiguration(file: string, folder: string, today: Day)
   const input = gather([path]);
   const fault = input.faults.get(path);
   if (fault !== undefined) throw new UsageError(`${file} ${fault}.`);
-  const uri = uriOfPath(path);
+  const uri = uriOfPath(realPathOf(path));
   const snapshot = snapshotOf(input, today);
   const { source, limits, isExcluded } = configurationFor(snapshot, uri);
-  const nameOf = (at: string) => relative(folder, URI.parse(at).fsPath) || '.';
+  const nameOf = namesFor(input, folder).here;
   const baseline = baselineUriFor(snapshot, uri);
   const held = baselineFor(snapshot, uri).reduce((sum, { count }) => sum + count, 0);
   const lines = [

@@ -1,15 +1,14 @@
 /** `init [FOLDER]`: writes a starter configuration, organisation and playbook. */
-import { existsSync, mkdirSync } from 'node:fs';
-import { join, relative } from 'node:path';
-import { reasonOf } from '../../disk/read-text.js';
-import { writeWhole } from '../../disk/write-file.js';
+import { existsSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { makeFolder, writeWhole } from '../../disk/write-file.js';
 import { type Day, formatDate } from '../../model/date.js';
 import { UsageError } from '../usage-error.js';
 
 /**
  * Takes a folder and the day. Writes the three files, and none where one of them is there already. Gives their paths.
  *
- * @throws UsageError where a file is there already or cannot be written.
+ * @throws UsageError where a file is there already, WriteError where one cannot be written.
  */
 export function writeStarter(folder: string, base: string, today: Day): string[] {
   const files = starter(today);
@@ -18,12 +17,8 @@ export function writeStarter(folder: string, base: string, today: Day): string[]
   if (there.length > 0) throw new UsageError(`${there.join(', ')} is there already, so nothing was written.`);
   for (const [index, { text }] of files.entries()) {
     const path = paths[index] ?? '';
-    try {
-      mkdirSync(join(path, '..'), { recursive: true });
-      writeWhole(path, text);
-    } catch (error) {
-      throw new UsageError(`${relative(base, path)} ${reasonOf(error).replace('read', 'written')}.`);
-    }
+    makeFolder(dirname(path), relative(base, dirname(path)));
+    writeWhole(path, text, relative(base, path));
   }
   return paths.map((path) => relative(base, path));
 }

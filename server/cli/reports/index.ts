@@ -14,3 +14,6 @@ export const reports = { pretty, json, sarif, github, gitlab, junit, unix, markd
 export type Format = keyof typeof reports;
 
 export const FORMATS = Object.keys(reports) as Format[];
+
+/** Formats for a pull request or a build server, where files are known by their path in the repository. */
+export const SEEN_FROM_REPOSITORY: ReadonlySet<Format> = new Set(['sarif', 'github', 'gitlab', 'junit', 'markdown']);

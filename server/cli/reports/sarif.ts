@@ -3,6 +3,7 @@ import type { Log, ReportingDescriptor, Location as SarifLocation, Result as Sar
 import { structureRules } from '../../check/structure-rules.js';
 import { homepage, rulePage } from '../../product.js';
 import { rules } from '../../rules/index.js';
+import { isAbsoluteName } from '../names.js';
 import type { Location, ReportedFinding } from '../result.js';
 import type { Report } from './report.js';
 
@@ -48,7 +49,11 @@ export const sarif: Report = ({ findings }, { version, showWaived, pageOf }) => 
         },
         automationDetails: { id: 'incident-playbooks/' },
         columnKind: 'utf16CodeUnits',
-        originalUriBaseIds: { '%SRCROOT%': { description: { text: 'The folder in which the check ran.' } } },
+        originalUriBaseIds: {
+          '%SRCROOT%': {
+            description: { text: 'The root of the repository; without one, the folder in which the check ran.' },
+          },
+        },
         results: findings
           .filter(({ waived }) => showWaived || !waived)
           .map((finding) => resultOf(finding, indexes.get(finding.rule) ?? -1)),
@@ -91,12 +96,23 @@ function resultOf(finding: ReportedFinding, ruleIndex: number): SarifResult {
 function locationOf({ file, line, column, endLine, endColumn }: Location): SarifLocation {
   return {
     physicalLocation: {
-      artifactLocation: { uri: encodedPath(file), uriBaseId: '%SRCROOT%' },
+      artifactLocation: artifactAt(file),
       region: { startLine: line, startColumn: column, endLine, endColumn },
     },
   };
 }
 
+/** What lies outside of the repository, on another drive or share perhaps, has an address of its own. */
+export function artifactAt(file: string): { readonly uri: string; readonly uriBaseId?: string } {
+  if (!isAbsoluteName(file)) return { uri: encodedPath(file), uriBaseId: '%SRCROOT%' };
+  const [, drive = '', rest = ''] = /^([A-Za-z]:)?(.*)$/s.exec(file) ?? [];
+  if (drive !== '') return { uri: `file:///${drive}${encodedPath(rest)}` };
+  return { uri: rest.startsWith('//') ? `file:${encodedPath(rest)}` : `file://${encodedPath(rest)}` };
+}
+
+/** Half of a surrogate pair, which a name on Windows may hold, stands for nothing in an address. */
+const HALF_PAIR = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+
 function encodedPath(file: string): string {
-  return file.split('/').map(encodeURIComponent).join('/');
+  return file.replace(HALF_PAIR, '\ufffd').split('/').map(encodeURIComponent).join('/');
 }
