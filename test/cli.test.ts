@@ -91,6 +91,7 @@ describe('incident-playbooks', () => {
       assert.deepEqual(summary, {
         files: 1,
         excluded: 0,
+        ignored: 0,
         errors: 1,
         warnings: 0,
         infos: 0,

@@ -3,9 +3,11 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { chmodSync, lstatSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { Log } from 'sarif';
 import { SaxesParser } from 'saxes';
+import { artifactAt } from '../server/cli/reports/sarif.js';
 import { rules } from '../server/rules/index.js';
 import { CLEAN_PLAYBOOK, ITS_PEOPLE_AND_ROLES } from './harness/clean-playbook.js';
 import { folderWith } from './harness/folder.js';
@@ -159,6 +161,100 @@ describe('the gate', () => {
         check(folder, '--format', 'markdown').out,
         /^## Incident playbooks\n\n3 files checked: 1 error\.\n\n### a\.incident-playbook\.yaml\n\n[\s\S]*\| 6 \| Error \| Nobody owns step "watch"\. Name one role in "owner"\. \| \[step-owner-missing\]\(https:/,
       );
+    });
+
+    describe('know files by their path in the repository', () => {
+      const machine = ['sarif', 'gitlab', 'github', 'junit', 'markdown'] as const;
+      const repository = (prefix = '') => {
+        const folder = folderWith({
+          [`${prefix}docs/in/a b.incident-playbook.yaml`]: FLAWED,
+          [`${prefix}docs/o.incident-org.yaml`]: ORGANIZATION.replace('holder: on-call', 'holder: nobody'),
+          [`${prefix}.git/HEAD`]: 'ref: refs/heads/main\n',
+        });
+        folders.push(folder);
+        return folder;
+      };
+      const reportsFrom = (cwd: string, path: string) =>
+        machine.map((format) => check(cwd, path, '--format', format).out);
+
+      it('from whatever folder they are checked', () => {
+        const folder = repository();
+        const expected = reportsFrom(folder, '.');
+        assert.match(expected.join(''), /"docs\/in\/a%20b\.incident-playbook\.yaml"/);
+        assert.match(expected.join(''), /"path": "docs\/in\/a b\.incident-playbook\.yaml"/);
+        assert.match(expected.join(''), /::error file=docs\/in\/a b\.incident-playbook\.yaml,/);
+        assert.match(expected.join(''), /<testsuite name="docs\/in\/a b\.incident-playbook\.yaml"/);
+        for (const [cwd, path] of [
+          [join(folder, 'docs'), '..'],
+          [join(folder, 'docs/in'), '../..'],
+          [join(folder, '..'), folder],
+        ] as const) {
+          assert.deepEqual(reportsFrom(cwd, path), expected, cwd);
+        }
+        // Whoever reads these clicks on them.
+        assert.match(check(join(folder, 'docs'), '--format', 'unix').out, /^in\/a b\.incident-playbook\.yaml:/);
+        assert.equal(report(join(folder, 'docs')).findings[0]?.file, 'in/a b.incident-playbook.yaml');
+      });
+
+      it('and tell findings apart by it, whatever the folder and the machine', () => {
+        const marks = (cwd: string, path: string) =>
+          report(cwd, path)
+            .findings.map(({ fingerprint }) => fingerprint)
+            .sort();
+        const folder = repository();
+        const expected = marks(folder, '.');
+        assert.ok(expected.length >= 2);
+        assert.deepEqual(marks(join(folder, 'docs'), '.'), expected);
+        assert.deepEqual(marks(repository(), '.'), expected);
+        writeFileSync(join(folder, 'docs/bad.incident-playbook.yaml'), new Uint8Array([0xff, 0xfe, 0x00]));
+        assert.deepEqual(marks(folder, '.'), marks(join(folder, 'docs'), '.'));
+      });
+
+      it('and tell files with the same id apart, whichever of them is checked', () => {
+        const folder = folderOf({ 'a.incident-playbook.yaml': FLAWED, 'b.incident-playbook.yaml': FLAWED });
+        const markIn = (path: string) =>
+          report(folder, path).findings.find(({ rule, file }) => rule === 'step-owner-missing' && file.startsWith('b'))
+            ?.fingerprint;
+        assert.ok(markIn('b.incident-playbook.yaml'));
+        assert.equal(markIn('.'), markIn('b.incident-playbook.yaml'));
+      });
+
+      it('where one is: several at once, or none, are seen from the current folder', () => {
+        const folder = folderWith({ 'one/.git/HEAD': '', 'two/.git/HEAD': '' });
+        folders.push(folder);
+        for (const name of ['one', 'two']) {
+          writeFileSync(join(folder, name, 'a.incident-playbook.yaml'), FLAWED.replace('id: watch\n', `id: ${name}\n`));
+        }
+        const paths = JSON.parse(check(folder, 'one', 'two', '--format', 'gitlab').out) as {
+          location: { path: string };
+        }[];
+        assert.deepEqual([...new Set(paths.map(({ location }) => location.path))].sort(), [
+          'one/a.incident-playbook.yaml',
+          'two/a.incident-playbook.yaml',
+        ]);
+        const uris = (cwd: string, path: string) =>
+          (JSON.parse(check(cwd, path, '--format', 'sarif').out) as Log).runs[0]?.results?.map(
+            ({ locations }) => locations?.[0]?.physicalLocation?.artifactLocation,
+          );
+        const elsewhere = folderWith({});
+        folders.push(elsewhere);
+        const plain = folderWith({ 'a.incident-playbook.yaml': FLAWED });
+        folders.push(plain);
+        assert.equal(uris(plain, '.')?.[0]?.uri, 'a.incident-playbook.yaml');
+        const [outside] = uris(elsewhere, plain) ?? [];
+        assert.deepEqual(outside, { uri: pathToFileURL(join(plain, 'a.incident-playbook.yaml')).href });
+      });
+
+      it('and give what lies on another drive or share an address of its own', () => {
+        for (const [name, uri] of [
+          ['D:/other place/a.yaml', 'file:///D:/other%20place/a.yaml'],
+          ['//server/share/a#.yaml', 'file://server/share/a%23.yaml'],
+          ['/srv/a.yaml', 'file:///srv/a.yaml'],
+        ] as const) {
+          assert.deepEqual(artifactAt(name), { uri });
+        }
+        assert.deepEqual(artifactAt('a/\ud800.yaml'), { uri: 'a/%EF%BF%BD.yaml', uriBaseId: '%SRCROOT%' });
+      });
     });
 
     it('several at once', () => {

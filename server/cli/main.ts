@@ -6,6 +6,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { BINDER_FORMATS, type BinderFormat } from '../binder/names.js';
 import { PAPERS, type Paper } from '../binder/paper.js';
 import { decode } from '../disk/read-text.js';
+import { GitError } from '../disk/run-git.js';
 import { WriteError } from '../disk/write-file.js';
 import { parseDate } from '../model/date.js';
 import { version } from '../product.js';
@@ -274,6 +275,9 @@ function write(text: string | Uint8Array): void {
 function fail(error: unknown): void {
   if (error instanceof CommanderError) {
     process.exitCode = error.exitCode === 0 ? EXIT.clean : EXIT.unusable;
+  } else if (error instanceof GitError) {
+    process.stderr.write(`incident-playbooks: --changed-since: ${printable(error.message)}.\n`);
+    process.exitCode = EXIT.unusable;
   } else if (error instanceof UsageError || error instanceof WriteError) {
     process.stderr.write(`incident-playbooks: ${printable(error.message)}\n`);
     process.exitCode = EXIT.unusable;

@@ -30,6 +30,13 @@ const SHORT = 12;
  * @throws GitError where there is no such revision, or git cannot be asked.
  */
 export async function changedSince(root: string, revision: string, texts: Texts): Promise<Changed> {
+  assertRevision(revision);
+  const { commit, note } = await baseOf(root, revision);
+  return { ...(await comparedWith(root, commit, texts)), note };
+}
+
+/** @throws GitError where a text can be no revision, or is a range of them. */
+export function assertRevision(revision: string): void {
   // What begins with a dash would be an option: --end-of-options is younger than some gits in use.
   if (revision.startsWith('-') || revision === '') throw new GitError(`"${revision}" is not a revision`);
   if (revision.includes('..')) {
@@ -37,8 +44,6 @@ export async function changedSince(root: string, revision: string, texts: Texts)
       `"${revision}" is a range. Name one revision: what has changed since the current branch left it is checked`,
     );
   }
-  const { commit, note } = await baseOf(root, revision);
-  return { ...(await comparedWith(root, commit, texts)), note };
 }
 
 /**

@@ -4,7 +4,7 @@ import { accessSync, constants, realpathSync, statSync } from 'node:fs';
 import { delimiter, dirname, isAbsolute, join } from 'node:path';
 import { isWithin, repositoryOf } from './repository.js';
 
-/** Git could not be asked, or refused: the message is one line in its own words. */
+/** Git could not be asked, or refused. The message says so, without a full stop. */
 export class GitError extends Error {}
 
 const TIMEOUT_MILLISECONDS = 20_000;
@@ -67,7 +67,7 @@ export async function runGit(
 
 function reasonIn(stderr: string, error: Error | null): string {
   const [first = ''] = stderr.trim().split('\n');
-  return first === '' ? String(error?.message) : first.replace(/^fatal: /, '');
+  return `git says: ${first === '' ? String(error?.message) : first.replace(/^fatal: /, '')}`;
 }
 
 /**

@@ -181,7 +181,7 @@ function replace(path: string, bytes: Uint8Array, mode: number | undefined): voi
   }
 }
 
-const PATIENCE_MILLISECONDS = 10_000;
+const PATIENCE_MILLISECONDS = 5_000;
 const PAUSE_MILLISECONDS = 20;
 
 function writeInto(path: string, bytes: Uint8Array): void {

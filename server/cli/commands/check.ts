@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { URI } from 'vscode-uri';
 import { INTERNAL_ERROR } from '../../check/finding.js';
 import { isRule } from '../../check/structure.js';
-import { changedSince } from '../../disk/git.js';
+import { assertRevision, changedSince } from '../../disk/git.js';
 import { uriOfPath } from '../../disk/load-workspace.js';
 import { repositoryOf } from '../../disk/repository.js';
 import { GitError } from '../../disk/run-git.js';
@@ -60,10 +60,11 @@ export interface CheckRun {
  * Takes paths and the folder that they are relative to. Gives what was found in them. Organisation and configuration
  * files around them are read as well, and reported only where a path names them, or where they cannot be used.
  *
- * @throws UsageError where there is nothing to check.
+ * @throws UsageError where there is nothing to check, GitError where it cannot be found out what has changed.
  */
 export async function runCheck(options: CheckOptions): Promise<CheckRun> {
   const { folder, today, stdin } = options;
+  if (options.changedSince !== undefined) assertRevision(options.changedSince);
   const paths = options.paths.map((path) => resolve(folder, path));
   const input = stdin ? gatherText(resolve(folder, stdin.file), stdin.text) : gather(paths);
   if (input.targets.size === 0 && input.faults.size === 0) {
@@ -108,22 +109,17 @@ export function exitCodeOf({ findings, summary }: Result, { failOn, maxWarnings 
 /**
  * Leaves only what has changed, and what depends on it. Gives what there is to say of how that was found out.
  *
- * @throws UsageError where a path lies in no repository, or git cannot answer.
+ * @throws GitError where a path lies in no repository, or git cannot answer.
  */
 async function keepChanged(input: Input, snapshot: Snapshot, revision: string): Promise<readonly string[]> {
   const texts = new Map([...input.texts].map(([uri, text]) => [URI.parse(uri).fsPath, text]));
   const relevant = new Set<string>();
   const warnings = new Set<string>();
   for (const root of new Set([...input.folders].map(repositoryAround))) {
-    try {
-      const { files, gone, note } = await changedSince(root, revision, texts);
-      // Whose a deleted file was cannot be seen any more.
-      for (const path of [...files, ...gone]) relevant.add(uriOfPath(path));
-      if (note !== undefined) warnings.add(`--changed-since: ${note}`);
-    } catch (error) {
-      if (error instanceof GitError) throw new UsageError(`--changed-since: git says: ${error.message}.`);
-      throw error;
-    }
+    const { files, gone, note } = await changedSince(root, revision, texts);
+    // Whose a deleted file was cannot be seen any more.
+    for (const path of [...files, ...gone]) relevant.add(uriOfPath(path));
+    if (note !== undefined) warnings.add(`--changed-since: ${note}`);
   }
   const affected = dependantsOf(snapshot, relevant);
   for (const uri of input.targets) if (!affected.has(uri)) input.targets.delete(uri);
@@ -132,7 +128,7 @@ async function keepChanged(input: Input, snapshot: Snapshot, revision: string): 
 
 function repositoryAround(folder: string): string {
   const root = repositoryOf(folder);
-  if (root === undefined) throw new UsageError(`--changed-since: ${folder} is in no git repository.`);
+  if (root === undefined) throw new GitError(`${folder} is in no git repository`);
   return root;
 }
 
