@@ -8,6 +8,7 @@ import { readText } from '../disk/read-text.js';
 import { writeWhole } from '../disk/write-file.js';
 import type { Snapshot } from '../workspace/snapshot.js';
 import type { Input } from './gather.js';
+import type { Names } from './names.js';
 import { UsageError } from './usage-error.js';
 
 /** A fix may lay open what another one can mend, but not for ever. */
@@ -32,7 +33,7 @@ export function fixAll(
   input: Input,
   rules: readonly string[],
   mode: 'write' | 'show',
-  nameOf: (uri: string) => string,
+  names: Pick<Names, 'given' | 'here'>,
 ): Mended {
   const isWanted = (rule: string) => rules.length === 0 || rules.includes(rule);
   const before = new Map([...input.targets].map((uri) => [uri, input.texts.get(uri) ?? '']));
@@ -54,8 +55,8 @@ export function fixAll(
   const notes: string[] = [];
   for (const [uri, text] of changed) {
     const after = input.texts.get(uri) ?? '';
-    if (mode === 'write') write(uri, text, after, input, nameOf);
-    else notes.push(differences(nameOf(uri), text, after));
+    if (mode === 'write') write(uri, text, after, names);
+    else notes.push(differences(names.here(uri), text, after));
   }
   return { snapshot, fixed, notes };
 }
@@ -93,14 +94,13 @@ function apply(fixes: readonly FindingFix[], input: Input): ReadonlyMap<string, 
   );
 }
 
-function write(uri: string, before: string, after: string, input: Input, nameOf: (uri: string) => string): void {
-  const path = URI.parse(uri).fsPath;
-  const now = readText(path);
+function write(uri: string, before: string, after: string, { given, here }: Pick<Names, 'given' | 'here'>): void {
+  const now = readText(URI.parse(uri).fsPath);
   if (!('text' in now) || now.text !== before) {
-    throw new UsageError(`${nameOf(uri)} has changed since it was read, so it was not fixed. Run the check again.`);
+    throw new UsageError(`${here(uri)} has changed since it was read, so it was not fixed. Run the check again.`);
   }
-  // By the name that was given: a link must not lead the fix out of the workspace.
-  writeWhole(input.given.get(path) ?? path, after, nameOf(uri));
+  // By the name that was given: a link must not lead the fix out of the repository.
+  writeWhole(given(uri), after, here(uri));
 }
 
 function differences(name: string, before: string, after: string): string {

@@ -70,7 +70,10 @@ program
   .argument('[path...]', 'files and folders (default: the folder you are in)')
   .addOption(new Option('--format <format>', 'how findings are printed').choices(FORMATS).default('pretty'))
   .addOption(
-    new Option('--output <format=file>', 'write them into a file as well; may stand several times')
+    new Option(
+      '--output <format=file>',
+      'write them into a file as well, - for standard output; may stand several times',
+    )
       .argParser(outputs)
       .default([], 'none'),
   )
@@ -81,7 +84,10 @@ program
   )
   .option('--max-warnings <number>', 'exit with 1 when there are more warnings', wholeNumber)
   .option('--rule <id>', 'report only this rule; may stand several times', ruleIds, [])
-  .option('--changed-since <revision>', 'check only what git says has changed, and what depends on it')
+  .option(
+    '--changed-since <revision>',
+    'check only what has changed since the current branch left this one, committed or not, and what depends on it',
+  )
   .option('--stdin', 'check the text on standard input')
   .option('--stdin-filename <file>', 'the file that the text on standard input is')
   .option('--show-waived', 'keep waived findings in SARIF, as suppressions')
@@ -165,7 +171,7 @@ program
   .argument('<file>', 'a playbook')
   .option(
     '-o, --out <file>',
-    'the file to write, standard output by default: its ending, .svg, .png, .mmd or .html, says what',
+    'the file to write, standard output (-) by default: its ending, .svg, .png, .mmd or .html, says what',
   )
   .option('--format <format>', 'svg, png, mermaid or html, where the ending does not say it')
   .addOption(new Option('--direction <direction>', 'where the way to the end leads').choices(['down', 'right']))

@@ -5,6 +5,8 @@ import { isWithin, pathBelow, realPathOf, repositoryOf } from '../disk/repositor
 import type { Input } from './gather.js';
 
 export interface Names {
+  /** The absolute path by the name that was given, where it leads through a link that was given. */
+  readonly given: (uri: string) => string;
   /** Seen from the current folder, by the names that were given. */
   readonly here: (uri: string) => string;
   /**
@@ -31,13 +33,14 @@ export function namesFor({ folders, given }: Pick<Input, 'folders' | 'given'>, f
     return repositories.get(at);
   };
   const pathOf = (uri: string) => URI.parse(uri).fsPath;
+  const givenPath = (uri: string) => {
+    const path = pathOf(uri);
+    const [real, name] = spelled.find(([at]) => isWithin(path, at)) ?? [];
+    return real === undefined || name === undefined ? path : resolve(name, relative(real, path));
+  };
   return {
-    here(uri) {
-      const path = pathOf(uri);
-      const [real, name] = spelled.find(([at]) => isWithin(path, at)) ?? [];
-      const named = real === undefined || name === undefined ? path : resolve(name, relative(real, path));
-      return withSlashes(relative(folder, named)) || '.';
-    },
+    given: givenPath,
+    here: (uri) => withSlashes(relative(folder, givenPath(uri))) || '.',
     inRepository(uri) {
       const path = pathOf(uri);
       return (pathBelow(path, root) ?? withSlashes(path)) || '.';

@@ -75,7 +75,7 @@ export async function runCheck(options: CheckOptions): Promise<CheckRun> {
   const warnings = options.changedSince === undefined ? [] : await keepChanged(input, snapshot, options.changedSince);
   addSettings(input, snapshot);
   const names = namesFor(input, folder);
-  const mended = options.fix ? fixAll(snapshot, input, options.rules ?? [], options.fix, names.here) : undefined;
+  const mended = options.fix ? fixAll(snapshot, input, options.rules ?? [], options.fix, names) : undefined;
   snapshot = mended?.snapshot ?? snapshot;
   const share = { targets: [...input.targets].sort(), named: input.named, rules: options.rules ?? [] };
   const jobs = Math.min(options.jobs ?? 1, share.targets.length);
