@@ -31,6 +31,13 @@ const SETTINGS = {
   'files.autoSave': 'off',
 };
 
+/** The folder is not trusted, and nothing asks whether it is. */
+const RESTRICTED = {
+  'security.workspace.trust.enabled': true,
+  'security.workspace.trust.startupPrompt': 'never',
+  'security.workspace.trust.emptyWindow': false,
+};
+
 /**
  * @typedef {object} ServeOptions
  * @property {string} workspace the folder to open
@@ -42,6 +49,7 @@ const SETTINGS = {
  * @property {string} [theme] the colour theme
  * @property {Record<string, unknown>} [settings] user settings
  * @property {string} [dataDir] where VS Code keeps its data, instead of a fresh folder that is removed at the end
+ * @property {boolean} [restricted] open the folder without trusting it
  * @property {NodeJS.ProcessEnv} [env] added to the environment of the extension
  */
 
@@ -69,7 +77,8 @@ export async function serveVscode(options) {
     if (!options.dataDir) await rm(dataDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
   };
   try {
-    await writeSettings(dataDir, { 'workbench.colorTheme': options.theme, ...options.settings });
+    const trust = options.restricted ? RESTRICTED : {};
+    await writeSettings(dataDir, { 'workbench.colorTheme': options.theme, ...trust, ...options.settings });
     if (options.vsix) await installVsix(vscode, dataDir, options.vsix);
     return await start(vscode, dataDir, options, removeData);
   } catch (error) {
@@ -88,7 +97,7 @@ export async function serveVscode(options) {
 async function start(vscode, dataDir, options, removeData) {
   // Without a token any page and any user of this machine could reach the server, and with it a terminal.
   const token = randomBytes(16).toString('hex');
-  const server = spawnLeashed(vscode.node, [vscode.server, ...serverArguments(dataDir, token)], {
+  const server = spawnLeashed(vscode.node, [vscode.server, ...serverArguments(dataDir, token, options.restricted)], {
     env: cleanEnvironment(options.env),
   });
   let output = '';
@@ -112,15 +121,16 @@ async function start(vscode, dataDir, options, removeData) {
 /**
  * @param {string} dataDir
  * @param {string} token
+ * @param {boolean} [restricted]
  * @returns {string[]}
  */
-function serverArguments(dataDir, token) {
+function serverArguments(dataDir, token, restricted) {
   return [
     ...['--host', '127.0.0.1', '--port', '0', '--connection-token', token, '--server-data-dir', dataDir],
     // The workbench honours the development payload of the address only for its own smoke tests.
     '--enable-smoke-test-driver',
     '--accept-server-license-terms',
-    '--disable-workspace-trust',
+    ...(restricted ? [] : ['--disable-workspace-trust']),
     ...['--telemetry-level', 'off'],
   ];
 }

@@ -13,6 +13,8 @@ export interface WindowOptions {
   readonly vsix?: string;
   readonly openFile?: string;
   readonly theme?: string;
+  /** Whether the folder is opened in Restricted Mode. */
+  readonly restricted?: boolean;
   /** Takes the path of the copy of the samples, before it is opened. */
   readonly before?: (workspace: string) => void;
 }
@@ -31,6 +33,7 @@ export class VscodeWindow {
     vsix,
     openFile,
     theme = 'Default Dark Modern',
+    restricted = false,
     before = () => undefined,
   }: WindowOptions = {}): Promise<VscodeWindow> {
     const workspace = mkdtempSync(join(tmpdir(), 'incident-playbooks-samples-'));
@@ -40,6 +43,7 @@ export class VscodeWindow {
       workspace,
       settings,
       theme,
+      restricted,
       ...(vsix ? { vsix } : { extension: root }),
       ...(openFile ? { openFile: join(workspace, openFile) } : {}),
     });
