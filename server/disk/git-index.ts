@@ -31,7 +31,7 @@ export function indexOf(root: string): readonly IndexEntry[] | undefined {
  * The entries of an index of version 2, 3 or 4, with SHA-1 or SHA-256. Undefined where the bytes are no such index, or where
  * it is split in two.
  */
-export function readIndex(bytes: Buffer): readonly IndexEntry[] | undefined {
+function readIndex(bytes: Buffer): readonly IndexEntry[] | undefined {
   return entriesIn(bytes, 20) ?? entriesIn(bytes, 32);
 }
 

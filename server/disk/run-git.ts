@@ -31,7 +31,7 @@ const SETTINGS = [
 const KEPT_OF_GIT = ['GIT_CONFIG_GLOBAL', 'GIT_CONFIG_SYSTEM', 'GIT_CONFIG_NOSYSTEM'];
 
 /** Commands that read objects and references, and nothing of the work tree, the index or the attributes. */
-export type ReadingCommand = 'rev-parse' | 'merge-base' | 'ls-tree';
+type ReadingCommand = 'rev-parse' | 'merge-base' | 'ls-tree';
 
 /**
  * What git answers in the root folder of a repository, where it ends with one of the given exit codes.
@@ -67,7 +67,11 @@ export async function runGit(
 
 function reasonIn(stderr: string, error: Error | null): string {
   const [first = ''] = stderr.trim().split('\n');
-  return `git says: ${first === '' ? String(error?.message) : first.replace(/^fatal: /, '')}`;
+  const reason = first === '' ? String(error?.message) : first.replace(/^fatal: /, '');
+  // Whose repository belongs to somebody else, git trusts only where its user says so.
+  const [, folder] = /dubious ownership in repository at '(.*)'/.exec(reason) ?? [];
+  const hint = folder ? `. If you trust it: git config --global --add safe.directory "${folder}"` : '';
+  return `git says: ${reason}${hint}`;
 }
 
 /**
