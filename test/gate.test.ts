@@ -1,7 +1,17 @@
 /** The gate as a build server uses it: formats, thresholds, baseline, fixes, what has changed. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { chmodSync, lstatSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Ajv2020 } from 'ajv/dist/2020.js';
@@ -331,6 +341,38 @@ exclude: [archive]
       });
       const { code, out } = check(folder, 'archive/a.incident-playbook.yaml');
       assert.deepEqual([code, out], [0, '0 files checked, 1 excluded by the configuration: no findings.\n']);
+    });
+
+    it('leaves out what cannot be read as well, unless it is named', () => {
+      const folder = folderOf({ '.incident-playbooks.yaml': 'root: true\nexclude: [archive]\n' });
+      mkdirSync(join(folder, 'archive'));
+      const broken = join(folder, 'archive/a.incident-playbook.yaml');
+      writeFileSync(broken, new Uint8Array([0xff, 0xfe, 0x00]));
+      assert.equal(check(folder).code, 0);
+      assert.equal(check(folder, broken).code, 2);
+    });
+
+    it('is reported where a pattern in it is none, whatever path was named', () => {
+      const folder = folderOf({
+        '.incident-playbooks.yaml': "root: true\nexclude: ['archive\\**']\n",
+        'deep/a.incident-playbook.yaml': CLEAN,
+      });
+      const { code, out } = check(folder, 'deep');
+      assert.equal(code, 1);
+      assert.match(
+        out,
+        /\.incident-playbooks\.yaml:2:11: error: Folders are divided by "\/" .*: write "archive\/\*\*"/,
+      );
+    });
+
+    it('leaves excluded playbooks out of the binder', () => {
+      const folder = folderOf({
+        '.incident-playbooks.yaml': 'root: true\nexclude: [archive]\n',
+        'a.incident-playbook.yaml': CLEAN,
+        'archive/a.incident-playbook.yaml': CLEAN.replace('title: Watch the flows', 'title: Long forgotten'),
+      });
+      assert.equal(runCli(['binder', '.', '-o', 'b.html', ...today], folder).code, 0);
+      assert.doesNotMatch(readFileSync(join(folder, 'b.html'), 'utf8'), /Long forgotten/);
     });
 
     it('is printed as it holds for a file', () => {

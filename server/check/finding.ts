@@ -3,7 +3,7 @@ import type { Problem, Severity } from '../rules/rule.js';
 import type { Span } from '../text/place.js';
 
 export interface Finding {
-  /** The id of a rule, or `yaml-syntax`, `schema`, `duplicate-definition`, `file-unreadable`. */
+  /** The id of a rule, or `yaml-syntax`, `schema`, `duplicate-definition`, `pattern-idle`, `file-unreadable`. */
   readonly rule: string;
   readonly severity: Severity;
   readonly span: Span;

@@ -88,6 +88,37 @@ roles:
     ],
   },
   {
+    id: 'pattern-idle',
+    severity: 'info',
+    summary: 'A pattern of the configuration that matches no file, or takes none back in.',
+    why: 'What was to be left out is checked, and what was to be held to more is not. A pattern for files that are not always there is only information.',
+    examples: [
+      `
+#- .incident-playbooks.yaml
+exclude: [drafst/**, "!drafts/kept/**"]
+          ^^^^^^^^^ This pattern matches none of the files that are checked here. It is relative to this folder: mend it, or take it out.
+                     ^^^^^^^^^^^^^^^^^ This pattern takes no file back in. Put it behind the pattern that it is an exception from, or take it out.
+#- drafts/a.incident-playbook.yaml
+format: playbook/v1
+#- drafts/kept/b.incident-playbook.yaml
+format: playbook/v1
+`,
+      `
+#- .incident-playbooks.yaml
+exclude: [drafts/**, "!drafts/kept/**"]
+overrides:
+  - files: ["{playbooks,runbooks}/*.incident-playbook.yaml"]
+    profile: audit
+#- drafts/a.incident-playbook.yaml
+format: playbook/v1
+#- drafts/kept/b.incident-playbook.yaml
+format: playbook/v1
+#- runbooks/c.incident-playbook.yaml
+format: playbook/v1
+`,
+    ],
+  },
+  {
     id: 'file-unreadable',
     severity: 'error',
     summary: 'A file that cannot be read as text, or is too large, and was not checked at all.',

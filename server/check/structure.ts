@@ -4,10 +4,12 @@ import { changeToNear } from '../model/near-fixes.js';
 import type { Placed } from '../model/placed.js';
 import { headOf, type SchemaProblem } from '../model/schema-problem.js';
 import { rules } from '../rules/index.js';
+import { onRequest, replaceText } from '../text/edit.js';
 import type { MapNode } from '../text/node.js';
 import type { SyntaxProblem } from '../text/parse-piece.js';
 import type { Place } from '../text/place.js';
 import { clashesIn, DEFINITION_KINDS, playbooksWithSameId } from '../workspace/definitions.js';
+import { type PatternProblem, patternProblemsOf } from '../workspace/exclusion.js';
 import type { Reader } from '../workspace/fact.js';
 import {
   baselineOf,
@@ -44,6 +46,7 @@ export function* structureProblems(snapshot: Reader, uri: string, named: boolean
     playbookOf(snapshot, uri) ?? organizationOf(snapshot, uri) ?? configOf(snapshot, uri) ?? baselineOf(snapshot, uri);
   for (const problem of file?.problems ?? []) yield structural('schema', problem);
   for (const id of rulesNamedIn(snapshot, uri)) if (!KNOWN_RULES.has(id.value)) yield unknownRule(id);
+  if (status.kind === 'config') for (const problem of patternProblemsOf(snapshot, uri)) yield patternFault(problem);
   if (status.kind === 'organization') yield* clashes(snapshot, uri);
   if (status.kind === 'playbook') yield* clash(uri, playbooksWithSameId(snapshot, uri), 'as a playbook');
 }
@@ -88,6 +91,13 @@ function unknownRule(id: Placed<string>): Found {
   const end = near.length > 0 ? didYouMean(near) : '. "incident-playbooks rules" lists them.';
   const message = `There is no rule "${id.value}"${end}`;
   return { rule: 'schema', severity: 'error', place: id.place, message, fixes: changeToNear(id, near) };
+}
+
+function patternFault({ pattern, kind, message, repair }: PatternProblem): Found {
+  const { place } = pattern;
+  if (kind === 'idle') return { rule: 'pattern-idle', severity: 'info', place, message };
+  const edit = repair === undefined ? undefined : replaceText(place, repair);
+  return { rule: 'schema', severity: 'error', place, message, fixes: onRequest(`Change to "${repair}"`, edit) };
 }
 
 function* clashes(snapshot: Reader, uri: string): Iterable<Found> {

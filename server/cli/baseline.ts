@@ -4,7 +4,8 @@ import type { Finding } from '../check/finding.js';
 import { isRule } from '../check/structure.js';
 import { writeWhole } from '../disk/write-file.js';
 import { BASELINE_NAME, baselineUriFor, type KnownFinding, knownFindingsIn } from '../workspace/baseline.js';
-import { folderOf, scopeOf } from '../workspace/scope.js';
+import { folderOf } from '../workspace/files.js';
+import { scopeOf } from '../workspace/scope.js';
 import type { Snapshot } from '../workspace/snapshot.js';
 import { count } from './reports/report.js';
 

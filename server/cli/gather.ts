@@ -6,6 +6,7 @@ import { loadWorkspace, uriOfPath } from '../disk/load-workspace.js';
 import { readText, reasonOf } from '../disk/read-text.js';
 import { isWithin, realPathOf } from '../disk/repository.js';
 import type { Day } from '../model/date.js';
+import { isExcluded } from '../workspace/exclusion.js';
 import { isOurs } from '../workspace/files.js';
 import { Snapshot } from '../workspace/snapshot.js';
 
@@ -78,6 +79,17 @@ export function snapshotOf({ folders, texts }: Pick<Input, 'folders' | 'texts'>,
     folders: [...folders].map((path) => `${uriOfPath(path).replace(/\/$/, '')}/`),
     files: texts,
   });
+}
+
+/** Forgets what could not be read of what the configuration excludes, but for paths that were given by name. */
+export function forgetExcludedFaults(input: Input, snapshot: Snapshot, paths: readonly string[]): void {
+  for (const path of input.faults.keys()) {
+    const uri = uriOfPath(path);
+    // A folder is excluded with all that is in it.
+    const isLeftOut = isExcluded(snapshot, uri) || isExcluded(snapshot, `${uri}/`);
+    const isNamed = paths.includes(input.given.get(path) ?? path);
+    if (isLeftOut && !isNamed) input.faults.delete(path);
+  }
 }
 
 function emptyInput(): Input {

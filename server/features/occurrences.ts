@@ -5,10 +5,10 @@ import { branchFor } from '../model/schema-problem.js';
 import type { MapNode, Node, ScalarNode } from '../text/node.js';
 import type { Place } from '../text/place.js';
 import { DEFINITION_KINDS, type DefinitionKind, definitionOf } from '../workspace/definitions.js';
+import { isExcluded, takingPart } from '../workspace/exclusion.js';
 import { fact, type Reader } from '../workspace/fact.js';
 import { type FileKind, statusOf, treeOf } from '../workspace/files.js';
 import { scopeOf } from '../workspace/scope.js';
-import { urisOf } from '../workspace/snapshot.js';
 
 export type IdKind = 'role' | 'person' | 'service' | 'channel' | 'obligation' | 'step' | 'option' | 'playbook' | 'rule';
 
@@ -134,15 +134,17 @@ function idIn(node: MapNode): string | undefined {
 }
 
 /** Takes a file and an id in it. Gives a name for what it means: the same for all that mean the same. */
-export function meaningOf(reader: Reader, uri: string, { kind, id, step }: Occurrence): string {
+export function meaningOf(reader: Reader, uri: string, { kind, id, step, isDefinition }: Occurrence): string {
   if (kind === 'rule') return `rule ${id}`;
   if (kind === 'step') return `${uri} step ${id}`;
   if (kind === 'option') return `${uri} step ${step} option ${id}`;
   const scope = scopeOf(reader, uri);
-  if (kind === 'playbook') return `${scope} playbook ${id}`;
+  // What an excluded file defines, it defines for itself.
+  const isApart = isExcluded(reader, uri);
+  if (kind === 'playbook') return `${isApart && isDefinition ? uri : scope} playbook ${id}`;
   const list = listOf(kind);
-  const isLocal =
-    list !== undefined && statusOf(reader, uri).kind === 'playbook' && definitionOf(reader, uri, list, id)?.uri === uri;
+  const mayBeLocal = isApart || statusOf(reader, uri).kind === 'playbook';
+  const isLocal = list !== undefined && mayBeLocal && definitionOf(reader, uri, list, id)?.uri === uri;
   return `${isLocal ? uri : scope} ${kind} ${id}`;
 }
 
@@ -165,13 +167,18 @@ export interface Found extends Occurrence {
   readonly uri: string;
 }
 
+/** The files in which an id of this kind may mean the same as in this one: itself, and those that take part around it. */
+export function filesSharing(reader: Reader, uri: string, kind: IdKind): readonly string[] {
+  if (kind === 'step' || kind === 'option') return [uri];
+  const scope = scopeOf(reader, uri);
+  const around = takingPart(reader, 'all').filter((other) => scopeOf(reader, other) === scope);
+  return isExcluded(reader, uri) ? [uri, ...around] : around;
+}
+
 /** Takes the URI of a file and an id in it. Gives every place that means the same, in this file and in those around it. */
 export function sameAs(reader: Reader, uri: string, occurrence: Occurrence): Found[] {
   const meaning = meaningOf(reader, uri, occurrence);
-  const isInOneFile = occurrence.kind === 'step' || occurrence.kind === 'option';
-  const scope = scopeOf(reader, uri);
-  const files = isInOneFile ? [uri] : urisOf(reader).filter((other) => scopeOf(reader, other) === scope);
-  return files.flatMap((other) =>
+  return filesSharing(reader, uri, occurrence.kind).flatMap((other) =>
     occurrencesIn(reader, other)
       .filter(
         (one) => one.kind === occurrence.kind && one.id === occurrence.id && meaningOf(reader, other, one) === meaning,

@@ -1,11 +1,10 @@
 /** Renames an id everywhere it stands. */
 import { isId, isStepId } from '../model/id.js';
 import type { Span } from '../text/place.js';
+import { isExcluded } from '../workspace/exclusion.js';
 import type { Reader } from '../workspace/fact.js';
-import { scopeOf } from '../workspace/scope.js';
-import { urisOf } from '../workspace/snapshot.js';
 import { spanOf } from './navigation.js';
-import { meaningOf, type Occurrence, occurrenceAt, occurrencesIn, sameAs } from './occurrences.js';
+import { filesSharing, meaningOf, type Occurrence, occurrenceAt, occurrencesIn, sameAs } from './occurrences.js';
 
 /** Either what to change, or why not in words for a person. */
 export type Renaming = { readonly spans: readonly Span[] } | { readonly refusal: string };
@@ -20,6 +19,9 @@ export function renamableAt(
   const span = occurrence && spanOf(reader, { ...occurrence, uri });
   if (!occurrence || !span) return { refusal: 'There is no id here to rename.' };
   if (occurrence.kind === 'rule') return { refusal: 'The id of a rule never changes.' };
+  if (isExcluded(reader, uri) && sameAs(reader, uri, occurrence).some((found) => found.uri !== uri)) {
+    return { refusal: 'The configuration excludes this file. Rename the id where it is defined.' };
+  }
   return { span, id: occurrence.id };
 }
 
@@ -44,9 +46,8 @@ export function rename(reader: Reader, uri: string, offset: number, id: string):
  */
 function isTaken(reader: Reader, uri: string, wanted: Occurrence): boolean {
   const isInOneFile = wanted.kind === 'step' || wanted.kind === 'option';
-  const files = isInOneFile ? [uri] : urisOf(reader).filter((other) => scopeOf(reader, other) === scopeOf(reader, uri));
   const meaning = meaningOf(reader, uri, wanted);
-  return files.some((other) =>
+  return filesSharing(reader, uri, wanted.kind).some((other) =>
     occurrencesIn(reader, other).some(
       (one) =>
         one.isDefinition &&

@@ -3,9 +3,9 @@ import { kindOf, type Step, titleOfStep } from '../model/step.js';
 import type { Node } from '../text/node.js';
 import type { Span } from '../text/place.js';
 import { DEFINITION_KINDS, definitionsIn } from '../workspace/definitions.js';
+import { takingPart } from '../workspace/exclusion.js';
 import type { Reader } from '../workspace/fact.js';
 import { playbookOf, treeOf } from '../workspace/files.js';
-import { urisOf } from '../workspace/snapshot.js';
 import { listOf } from './occurrences.js';
 
 export type SymbolKind =
@@ -107,7 +107,7 @@ const MAX_SYMBOLS = 500;
 export function workspaceSymbols(reader: Reader, query: string): WorkspaceSymbol[] {
   const letters = [...query.toLowerCase().replace(/\s/g, '')];
   const found: WorkspaceSymbol[] = [];
-  for (const uri of urisOf(reader)) {
+  for (const uri of takingPart(reader, 'all')) {
     const playbook = playbookOf(reader, uri)?.value;
     const tree = treeOf(reader, uri);
     if (!tree) continue;

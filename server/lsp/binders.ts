@@ -1,7 +1,8 @@
 /** Answers what the client asks of crisis binders: which playbooks there are, and the binder of some of them. */
 import type { CancellationToken, Connection } from 'vscode-languageserver';
 import { BINDER_FORMATS } from '../binder/names.js';
-import { playbookOf, urisOfKind } from '../workspace/files.js';
+import { takingPart } from '../workspace/exclusion.js';
+import { isPlaybook, playbookOf } from '../workspace/files.js';
 import { type Snapshot, textOf, urisOf } from '../workspace/snapshot.js';
 import type { guardFor } from './guard.js';
 import type { Host } from './host.js';
@@ -35,7 +36,8 @@ export function serveBinders({ connection, guard, host, current, keyOf, nameOf, 
     PLAYBOOKS_REQUEST,
     guard<unknown, PlaybooksResult>(PLAYBOOKS_REQUEST, [], () => {
       const snapshot = current();
-      return urisOfKind(snapshot, 'playbook').map((uri) => {
+      const playbooks = takingPart(snapshot, 'all').filter((uri) => isPlaybook(snapshot, uri));
+      return playbooks.map((uri) => {
         const { id, title } = playbookOf(snapshot, uri)?.value ?? {};
         return { uri: nameOf(uri), id: id?.value ?? '', title: title?.value ?? id?.value ?? uri };
       });

@@ -4,7 +4,7 @@ import { didYouMean, nearest } from '../model/near.js';
 import { changeToNear } from '../model/near-fixes.js';
 import type { Placed } from '../model/placed.js';
 import { kindOf, optionsById } from '../model/step.js';
-import { playbookIdsOf } from '../workspace/definitions.js';
+import { excludedDefinitions, playbookIdsOf } from '../workspace/definitions.js';
 import { scopeOf } from '../workspace/scope.js';
 import type { Example, Problem, Rule } from './rule.js';
 
@@ -28,8 +28,17 @@ export const rule: Rule = {
         for (const member of branch.items) yield* missing(member, 'step', steps, false, at);
       }
       if (kindOf(step) === 'decision') yield* missing(step.if_no_decision, 'option', optionsById(step), false, at);
-      if (step.playbook)
-        yield* missing(step.playbook, 'playbook', playbookIdsOf(snapshot, scopeOf(snapshot, uri)), false, at);
+      if (!step.playbook) continue;
+      const related = excludedDefinitions(snapshot, uri, 'playbook', step.playbook.value);
+      for (const problem of missing(
+        step.playbook,
+        'playbook',
+        playbookIdsOf(snapshot, scopeOf(snapshot, uri)),
+        false,
+        at,
+      )) {
+        yield { ...problem, related };
+      }
     }
   },
 };

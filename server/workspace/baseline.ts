@@ -1,7 +1,7 @@
 /** The baseline: findings that were there when a team began, kept in a file so that only new ones are reported. */
+import { isExcluded } from './exclusion.js';
 import { fact } from './fact.js';
-import { baselineOf, urisOfKind } from './files.js';
-import { folderOf } from './scope.js';
+import { baselineOf, folderOf, urisOfKind } from './files.js';
 
 export interface KnownFinding {
   readonly rule: string;
@@ -15,7 +15,9 @@ export const BASELINE_NAME = '.incident-playbooks-baseline.yaml';
 
 /** Takes the URI of a file. Gives the URI of its baseline: the nearest one above it; undefined where there is none. */
 export const baselineUriFor = fact((reader, uri: string) => {
-  const candidates = urisOfKind(reader, 'baseline').filter((baseline) => uri.startsWith(folderOf(baseline)));
+  const candidates = urisOfKind(reader, 'baseline').filter(
+    (baseline) => uri.startsWith(folderOf(baseline)) && !isExcluded(reader, baseline),
+  );
   return [...candidates].sort((a, b) => b.length - a.length)[0];
 });
 

@@ -1,11 +1,11 @@
 /** The configuration that holds for a file: that of the nearest `.incident-playbooks.yaml` above it. */
 import { parseDuration, type Seconds } from '../model/duration.js';
 import type * as types from '../model/generated/types.js';
-import { globMatches } from '../model/glob.js';
+import { lastDecides } from '../model/glob.js';
 import type { PlacedOf } from '../model/placed.js';
+import { configFor, globsIn, isExcluded, pathBelow } from './exclusion.js';
 import { fact } from './fact.js';
-import { configOf, urisOfKind } from './files.js';
-import { folderOf } from './scope.js';
+import { configOf } from './files.js';
 
 export type Profile = 'author' | 'review' | 'audit';
 export type RuleSeverity = 'error' | 'warning' | 'info' | 'off';
@@ -24,7 +24,7 @@ export interface Configuration {
   readonly profile: Profile | undefined;
   readonly rules: ReadonlyMap<string, RuleSeverity>;
   readonly limits: Limits;
-  /** Whether the file is not to be checked. */
+  /** Whether the file takes no part: neither is it checked, nor does what it says count for others. */
   readonly isExcluded: boolean;
 }
 
@@ -35,16 +35,20 @@ type Settings = Pick<PlacedOf<types.Override>, 'profile' | 'rules' | 'limits'>;
 
 /** Takes the URI of a file. Gives its configuration; where there is none, one that sets nothing. */
 export const configurationFor = fact((reader, uri: string): Configuration => {
-  const candidates = urisOfKind(reader, 'config').filter((config) => uri.startsWith(folderOf(config)));
-  const source = candidates.sort((a, b) => b.length - a.length)[0];
+  const source = configFor(reader, uri);
   const config = source === undefined ? undefined : configOf(reader, source)?.value;
   if (source === undefined || !config) {
-    return { source, profile: undefined, rules: new Map(), limits: DEFAULT_LIMITS, isExcluded: false };
+    return {
+      source,
+      profile: undefined,
+      rules: new Map(),
+      limits: DEFAULT_LIMITS,
+      isExcluded: isExcluded(reader, uri),
+    };
   }
-  const path = decodeURIComponent(uri.slice(folderOf(source).length));
-  const matches = (patterns: PlacedOf<types.Override>['files']) =>
-    patterns?.items.some(({ value }) => globMatches(value, path)) ?? false;
-  const overrides = (config.overrides?.items ?? []).filter(({ files }) => matches(files));
+  const path = pathBelow(source, uri);
+  const globs = globsIn(reader, source).overrides;
+  const overrides = (config.overrides?.items ?? []).filter((_, index) => lastDecides(globs[index] ?? [], path));
   const layers: readonly Settings[] = [config, ...overrides];
   return {
     source,
@@ -55,7 +59,7 @@ export const configurationFor = fact((reader, uri: string): Configuration => {
       ),
     ),
     limits: layers.reduce(limited, DEFAULT_LIMITS),
-    isExcluded: matches(config.exclude),
+    isExcluded: isExcluded(reader, uri),
   };
 }, sameConfiguration);
 

@@ -1,9 +1,12 @@
 /** Who and what playbooks refer to: people, roles, services, channels and obligations, by id. */
 import type * as types from '../model/generated/types.js';
 import type { Placed, PlacedMap, PlacedOf } from '../model/placed.js';
+import type { Place } from '../text/place.js';
+import { isExcluded } from './exclusion.js';
 import { type Fact, fact, type Reader } from './fact.js';
-import { organizationOf, playbookIdOf, playbookOf } from './files.js';
+import { isPlaybook, organizationOf, playbookIdOf, playbookOf } from './files.js';
 import { organizationUrisFor, playbookUrisFor, scopeOf } from './scope.js';
+import { urisOf } from './snapshot.js';
 
 export interface Definitions {
   people: PlacedOf<types.Person>;
@@ -106,6 +109,26 @@ export function definitionOf<K extends DefinitionKind>(
 export function idsFor(reader: Reader, uri: string, kind: DefinitionKind): string[] {
   const local = definitionsIn(reader, uri, kind).map(({ id }) => id.value);
   return [...new Set([...local, ...scopeFacts[kind](reader, scopeOf(reader, uri)).keys()])];
+}
+
+/** Where an id that counts as undefined is defined in files that are excluded: what whoever wonders about that should see. */
+export function excludedDefinitions(
+  reader: Reader,
+  uri: string,
+  kind: DefinitionKind | 'playbook',
+  id: string,
+): { place: Place; message: string }[] {
+  const message = 'This definition does not count, because the configuration excludes its file';
+  const scope = scopeOf(reader, uri);
+  const files = urisOf(reader).filter((other) => isExcluded(reader, other) && scopeOf(reader, other) === scope);
+  return files.flatMap((other) => {
+    if (kind === 'playbook') {
+      const own = playbookIdOf(reader, other) === id ? playbookOf(reader, other)?.value.id : undefined;
+      return own ? [{ place: own.place, message }] : [];
+    }
+    const found = isPlaybook(reader, other) ? [] : definitionsIn(reader, other, kind);
+    return found.filter((one) => one.id.value === id).map((one) => ({ place: one.id.place, message }));
+  });
 }
 
 /** Takes a scope and a kind. Gives the definitions of each id that is defined more than once. */

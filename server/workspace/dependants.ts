@@ -1,5 +1,6 @@
 /** Which files may have other findings when some files have changed. */
 import { playbookIdsOf, playbooksWithSameId } from './definitions.js';
+import { isExcluded } from './exclusion.js';
 import type { Reader } from './fact.js';
 import { playbookOf, statusOf } from './files.js';
 import { organizationUrisFor, playbookUrisFor, scopeOf } from './scope.js';
@@ -8,7 +9,8 @@ import { urisOf } from './snapshot.js';
 /**
  * Takes the URIs of files that have changed; those that there are no more count as well. Gives them and all that may have
  * other findings: what calls a changed playbook, and the organisation whose roles it uses; everything around a changed
- * organisation, configuration or baseline, and around a file that is gone. O(files + calls).
+ * organisation, configuration or baseline, and around a file that is gone. An excluded file changes nothing but itself.
+ * O(files + calls).
  */
 export function dependantsOf(reader: Reader, changed: ReadonlySet<string>): ReadonlySet<string> {
   const found = new Set<string>();
@@ -16,7 +18,8 @@ export function dependantsOf(reader: Reader, changed: ReadonlySet<string>): Read
   for (const uri of changed) {
     const scope = scopeOf(reader, uri);
     const { kind } = statusOf(reader, uri);
-    if (kind === 'playbook' || kind === 'unknown') {
+    if (isExcluded(reader, uri)) found.add(uri);
+    else if (kind === 'playbook' || kind === 'unknown') {
       found.add(uri);
       for (const other of playbooksWithSameId(reader, uri)) found.add(other.uri);
       for (const other of organizationUrisFor(reader, scope)) found.add(other);

@@ -26,6 +26,16 @@ const FORMAT_LINE = /^(?:\ufeff)?[ \t]*(?:\{[ \t]*)?["']?format["']?[ \t]*:[ \t]
 export const PLAYBOOK_FORMAT = 'playbook/v1';
 export const ORGANIZATION_FORMAT = 'organization/v1';
 
+/** Whether a file says by its name that it is a configuration or a baseline. */
+export function isSettings(uri: string): boolean {
+  return CONFIG_NAME.test(uri) || BASELINE_NAME.test(uri);
+}
+
+/** Takes the URI of a file. Gives the URI of its folder, with a slash. */
+export function folderOf(uri: string): string {
+  return uri.slice(0, uri.lastIndexOf('/') + 1);
+}
+
 /** Takes a URI or path and a text. Gives whether the file is ours: by its name, or by its format line. */
 export function isOurs(name: string, text: string): boolean {
   return CONFIG_NAME.test(name) || BASELINE_NAME.test(name) || OUR_NAME.test(name) || FORMAT_LINE.test(text);

@@ -1,11 +1,13 @@
 /** Scopes: which files belong together. A scope is a workspace folder, or a folder whose configuration says `root`. */
+
+import { isExcluded, takingPart } from './exclusion.js';
 import { fact } from './fact.js';
-import { configOf, type FileKind, sameList, urisOfKind } from './files.js';
+import { configOf, type FileKind, folderOf, sameList, statusOf, urisOfKind } from './files.js';
 import { foldersOf } from './snapshot.js';
 
 const scopeRootsOf = fact((reader, _key: 'all') => {
   const roots = urisOfKind(reader, 'config')
-    .filter((uri) => configOf(reader, uri)?.value.root?.value === true)
+    .filter((uri) => configOf(reader, uri)?.value.root?.value === true && !isExcluded(reader, uri))
     .map(folderOf);
   return [...new Set([...foldersOf(reader), ...roots])].sort((a, b) => b.length - a.length);
 }, sameList);
@@ -15,10 +17,12 @@ export const scopeOf = fact(
   (reader, uri: string) => scopeRootsOf(reader, 'all').find((root) => uri.startsWith(root)) ?? '',
 );
 
-/** Takes a kind and a scope, as one key. Gives the URIs of the files of this kind in this scope, sorted. */
+/** Takes a kind and a scope, as one key. Gives the URIs of the files of this kind that take part in this scope, sorted. */
 const urisInScope = fact((reader, key: string) => {
   const [kind = '', scope = ''] = key.split(' ');
-  return urisOfKind(reader, kind as FileKind).filter((uri) => scopeOf(reader, uri) === scope);
+  return takingPart(reader, 'all').filter(
+    (uri) => statusOf(reader, uri).kind === (kind as FileKind) && scopeOf(reader, uri) === scope,
+  );
 }, sameList);
 
 /** The playbooks in a scope, by their URIs, sorted. */
@@ -29,8 +33,3 @@ export const organizationUrisFor = fact(
   (reader, scope: string) => urisInScope(reader, `organization ${scope}`),
   sameList,
 );
-
-/** Takes the URI of a file. Gives the URI of its folder, with a slash. */
-export function folderOf(uri: string): string {
-  return uri.slice(0, uri.lastIndexOf('/') + 1);
-}

@@ -5,7 +5,7 @@ import { changeToNear } from '../model/near-fixes.js';
 import type { Placed } from '../model/placed.js';
 import type { Fix } from '../text/edit.js';
 import type { Place } from '../text/place.js';
-import { type DefinitionKind, definitionOf, idsFor } from './definitions.js';
+import { type DefinitionKind, definitionOf, excludedDefinitions, idsFor } from './definitions.js';
 import type { Reader } from './fact.js';
 
 /** What a definition of each kind is called. */
@@ -17,13 +17,21 @@ const NAMES: Readonly<Record<DefinitionKind, string>> = {
   obligations: 'obligation',
 };
 
+interface UndefinedDefinition {
+  readonly place: Place;
+  readonly message: string;
+  readonly fixes: readonly Fix[];
+  /** Definitions that the configuration leaves out. */
+  readonly related: ReturnType<typeof excludedDefinitions>;
+}
+
 /** The fault of an id that no file defines, as none or one; none too for a text that is no id: the schema reports that. */
 export function* undefinedDefinition(
   reader: Reader,
   uri: string,
   kind: DefinitionKind,
   id: Placed<string> | undefined,
-): Iterable<{ readonly place: Place; readonly message: string; readonly fixes: readonly Fix[] }> {
+): Iterable<UndefinedDefinition> {
   if (!id || !isId(id.value) || definitionOf(reader, uri, kind, id.value)) return;
   const near = nearest(id.value, idsFor(reader, uri, kind));
   const where =
@@ -33,5 +41,6 @@ export function* undefinedDefinition(
     place: id.place,
     message: `No file defines the ${NAMES[kind]} "${id.value}"${end}`,
     fixes: changeToNear(id, near),
+    related: excludedDefinitions(reader, uri, kind, id.value),
   };
 }

@@ -15,8 +15,9 @@ import { makeFolder, writeWhole } from '../../disk/write-file.js';
 import type { Day } from '../../model/date.js';
 import { layout } from '../../render/layout.js';
 import type { Severity } from '../../rules/rule.js';
+import { isExcluded } from '../../workspace/exclusion.js';
 import { isPlaybook } from '../../workspace/files.js';
-import { gather, snapshotOf } from '../gather.js';
+import { forgetExcludedFaults, gather, snapshotOf } from '../gather.js';
 import { assertOutputs, STANDARD_OUTPUT, writeOutput } from '../output.js';
 import { isAtLeast } from '../severities.js';
 import { EXIT, UsageError } from '../usage-error.js';
@@ -45,10 +46,13 @@ export interface BinderCommand {
 export async function runBinder(command: BinderCommand): Promise<number> {
   const { paths, folder, out, today, failOn, withPeople, onProgress, warn } = command;
   const format = command.format ?? formatOf(out);
-  const input = gather(paths.map((path) => resolve(folder, path)));
-  for (const [path, fault] of input.faults) throw new UsageError(`${path} ${fault}.`);
+  const asked = paths.map((path) => resolve(folder, path));
+  const input = gather(asked);
   const snapshot = snapshotOf(input, today);
-  const uris = [...input.targets].filter((uri) => isPlaybook(snapshot, uri)).sort();
+  forgetExcludedFaults(input, snapshot, asked);
+  for (const [path, fault] of input.faults) throw new UsageError(`${path} ${fault}.`);
+  const isMeant = (uri: string) => input.named.has(uri) || !isExcluded(snapshot, uri);
+  const uris = [...input.targets].filter((uri) => isPlaybook(snapshot, uri) && isMeant(uri)).sort();
   const [first] = uris;
   if (first === undefined) {
     throw new UsageError(

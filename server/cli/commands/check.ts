@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import { URI } from 'vscode-uri';
 import { INTERNAL_ERROR } from '../../check/finding.js';
-import { isRule } from '../../check/structure.js';
+import { isRule, structureProblems } from '../../check/structure.js';
 import { assertRevision, changedSince } from '../../disk/git.js';
 import { uriOfPath } from '../../disk/load-workspace.js';
 import { repositoryOf } from '../../disk/repository.js';
@@ -13,11 +13,11 @@ import { lineIndex } from '../../text/line-index.js';
 import { baselineUriFor } from '../../workspace/baseline.js';
 import { configurationFor } from '../../workspace/configuration.js';
 import { dependantsOf } from '../../workspace/dependants.js';
-import { baselineOf, configOf, playbookIdOf, treeOf, urisOfKind } from '../../workspace/files.js';
+import { playbookIdOf, urisOfKind } from '../../workspace/files.js';
 import type { Snapshot } from '../../workspace/snapshot.js';
 import { writeBaselines } from '../baseline.js';
 import { fixAll } from '../fix.js';
-import { gather, gatherText, type Input, nothingIn, snapshotOf } from '../gather.js';
+import { forgetExcludedFaults, gather, gatherText, type Input, nothingIn, snapshotOf } from '../gather.js';
 import { type Inspected, inspectFiles, inspectInThreads } from '../inspect-all.js';
 import { type Names, namesFor } from '../names.js';
 import { assertOutputs } from '../output.js';
@@ -72,6 +72,7 @@ export async function runCheck(options: CheckOptions): Promise<CheckRun> {
   }
   assertOutputs(options.outputs ?? [], folder, input.texts);
   let snapshot = snapshotOf(input, today);
+  forgetExcludedFaults(input, snapshot, paths);
   const warnings = options.changedSince === undefined ? [] : await keepChanged(input, snapshot, options.changedSince);
   addSettings(input, snapshot);
   const names = namesFor(input, folder);
@@ -134,16 +135,16 @@ function repositoryAround(folder: string): string {
 
 /** A configuration or baseline that holds for a file and has faults is reported, whoever named it. */
 function addSettings(input: Input, snapshot: Snapshot): void {
-  for (const uri of [...input.targets]) {
-    for (const source of [configurationFor(snapshot, uri).source, baselineUriFor(snapshot, uri)]) {
-      if (source !== undefined && hasFaults(snapshot, source)) input.targets.add(source);
-    }
+  const sources = new Set(
+    [...input.targets].flatMap((uri) => [configurationFor(snapshot, uri).source, baselineUriFor(snapshot, uri)]),
+  );
+  for (const source of sources) {
+    if (source !== undefined && hasFaults(snapshot, source)) input.targets.add(source);
   }
 }
 
 function hasFaults(snapshot: Snapshot, uri: string): boolean {
-  const problems = configOf(snapshot, uri)?.problems ?? baselineOf(snapshot, uri)?.problems ?? [];
-  return problems.length > 0 || (treeOf(snapshot, uri)?.problems.length ?? 0) > 0;
+  return [...structureProblems(snapshot, uri, false)].some(({ severity }) => severity !== 'info');
 }
 
 /** What no baseline can hold: while a file cannot be read, nobody knows what is in it. */
