@@ -2,9 +2,9 @@
  * Formats a file by small edits to blanks, and to nothing else: what is written is never written anew, so comments, anchors,
  * quotes, block styles and meaning stay. The indentation is left to whoever wrote it.
  */
-import { lineIndex } from '../text/line-index.js';
 import type { Node } from '../text/node.js';
 import type { Span } from '../text/place.js';
+import { type Stretch, scalarStretches } from '../text/scalar-stretches.js';
 import { yamlContextAt } from '../text/yaml-context.js';
 import type { Reader } from '../workspace/fact.js';
 import { statusOf, treeOf } from '../workspace/files.js';
@@ -16,26 +16,37 @@ export interface FormatEdit {
 }
 
 /**
- * Takes the URI of a file. Gives the edits that format it: no blanks at the end of a line, one empty line at most, blanks
- * inside braces and behind commas as they are usual, one line break at the end. None where the file has syntax errors.
+ * The edits that format a file: no blanks at the end of a line, one empty line at most, blanks inside braces and behind commas
+ * as they are usual, one line break at the end. Blanks are those that YAML knows, spaces and tabs, and none that is part of
+ * a value. None where the file has syntax errors.
  */
 export function formatEdits(reader: Reader, uri: string): FormatEdit[] {
   const text = textOf(reader, uri);
   const tree = treeOf(reader, uri);
   if (text === undefined || !tree?.root || tree.problems.length > 0 || statusOf(reader, uri).kind === 'foreign')
     return [];
+  const scalars = scalarStretches(text);
   const nodes = [...nodesIn(tree.root)].map((node) => ({ node, span: tree.spanOf(node.place) }));
-  const lines = lineIndex(text);
-  const kept = new Set<number>();
-  for (const { node, span } of nodes) {
-    if (node.kind !== 'scalar') continue;
-    const first = lines.positionAt(span.start).line;
-    // A block scalar ends where the next line begins, which is not its own.
-    const last = lines.positionAt(Math.max(span.start, span.end - 1)).line;
-    if (last > first) for (let line = first; line <= last; line++) kept.add(line);
-  }
-  const edits = [...inLines(text, lines, kept, uri), ...nodes.flatMap(({ node, span }) => inFlow(text, node, span))];
-  return withoutOverlap(edits.filter(({ span, text: next }) => text.slice(span.start, span.end) !== next));
+  const edits = [...inLines(text, scalars, uri), ...nodes.flatMap(({ node, span }) => inFlow(text, node, span))];
+  const isOutside = outsideOf(scalars);
+  return withoutOverlap(
+    edits.filter(({ span, text: next }) => text.slice(span.start, span.end) !== next && isOutside(span)),
+  );
+}
+
+/** Tells of a span whether it touches none of some stretches, which are in the order of the text. */
+function outsideOf(stretches: readonly Stretch[]): (span: Stretch) => boolean {
+  return ({ start, end }) => {
+    let low = 0;
+    let high = stretches.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((stretches[middle]?.end ?? 0) <= start) low = middle + 1;
+      else high = middle;
+    }
+    const next = stretches[low];
+    return next === undefined || end <= next.start;
+  };
 }
 
 /** Takes a file and the offset behind a blank that was just typed. A new item in the steps starts with its id. */
@@ -62,30 +73,34 @@ function* nodesIn(node: Node): Iterable<Node> {
   }
 }
 
-function* inLines(
-  text: string,
-  lines: ReturnType<typeof lineIndex>,
-  kept: ReadonlySet<number>,
-  uri: string,
-): Iterable<FormatEdit> {
-  const startOf = (line: number) => lines.offsetAt({ line, character: 0 });
-  const isBlank = (line: number) => !kept.has(line) && lines.lineText(line).trim() === '';
-  let last = lines.lineCount - 1;
-  while (last > 0 && isBlank(last)) last--;
-  for (let line = 0; line <= last; line++) {
-    if (kept.has(line)) continue;
-    const content = lines.lineText(line);
-    const trimmed = content.trimEnd();
-    if (isBlank(line) && line > 0 && isBlank(line - 1)) {
-      yield { span: { uri, start: startOf(line), end: startOf(line + 1) }, text: '' };
-    } else if (trimmed.length < content.length) {
-      yield { span: { uri, start: startOf(line) + trimmed.length, end: startOf(line) + content.length }, text: '' };
-    }
+function* inLines(text: string, scalars: readonly Stretch[], uri: string): Iterable<FormatEdit> {
+  const edit = (start: number, end: number, next = ''): FormatEdit => ({ span: { uri, start, end }, text: next });
+  const isOutside = outsideOf(scalars);
+  const lastScalar = scalars.at(-1);
+  const last = Math.max(endWithoutBlanks(text, text.length, ' \t\r\n'), lastScalar?.end ?? 0);
+  let isBehindBlank = false;
+  for (let start = 0; start < last; ) {
+    const newline = text.indexOf('\n', start);
+    const next = newline === -1 ? text.length : newline + 1;
+    const end = endWithoutBlanks(text, next, '\r\n');
+    const trimmed = Math.max(endWithoutBlanks(text, end, ' \t'), start);
+    const isBlank = trimmed === start && newline !== -1 && isOutside({ start, end: next });
+    if (isBlank && isBehindBlank) yield edit(start, next);
+    else if (trimmed < Math.min(end, last)) yield edit(trimmed, end);
+    isBehindBlank = isBlank;
+    start = next;
   }
-  if (kept.has(last)) return;
-  const end = startOf(last) + lines.lineText(last).trimEnd().length;
-  const newline = text.includes('\r\n') ? '\r\n' : '\n';
-  if (end > 0) yield { span: { uri, start: end, end: text.length }, text: newline };
+  // Without a line break at its very end a block scalar says something else to some readers than with one.
+  const isBlockAtEnd = lastScalar?.end === text.length && /[|>]/.test(text[lastScalar.start] ?? '');
+  if (last === 0 || isBlockAtEnd) return;
+  yield edit(last, text.length, text[last - 1] === '\n' ? '' : text.includes('\r\n') ? '\r\n' : '\n');
+}
+
+/** Where a stretch of a text up to some offset ends without some signs. */
+function endWithoutBlanks(text: string, end: number, blanks: string): number {
+  let at = end;
+  while (at > 0 && blanks.includes(text[at - 1] ?? '')) at--;
+  return at;
 }
 
 /** Blanks inside `{ a: b, c: d }` and `[a, b]` on one line. */

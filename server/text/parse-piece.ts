@@ -304,7 +304,7 @@ class Builder {
   private span(range: readonly number[] | null | undefined): Place {
     const start = range?.[0] ?? 0;
     let end = range?.[1] ?? start;
-    while (end > start && /\s/.test(this.piece.text[end - 1] ?? '')) end--;
+    while (end > start && /[ \t\r\n]/.test(this.piece.text[end - 1] ?? '')) end--;
     return place(this.piece, start, end);
   }
 }
