@@ -130,7 +130,7 @@ class Plain {
       if (isBlank(pair.value)) {
         this.problems.push({
           place: pair.key.place,
-          message: `"${name}" has no value yet. Write one, or take the key out.`,
+          message: noValue(name),
         });
       } else {
         result[name] = this.of(pair.value, propertyOf(branch, name) ?? {}, name);
@@ -209,6 +209,12 @@ function scalarFits(value: string | number | boolean | null, schema: Schema): bo
 
 function emptyMap(node: Node): MapNode {
   return node.kind === 'map' ? node : { kind: 'map', place: node.place, pairs: new Map() };
+}
+
+function noValue(key: string): string {
+  const [, name, value] = /^([\w-]+):(\S.*)$/.exec(key) ?? [];
+  if (name !== undefined) return `A colon needs a blank behind it: write "${name}: ${value}".`;
+  return `"${key}" has no value yet. Write one, or take the key out.`;
 }
 
 function named(key: string | undefined): string {

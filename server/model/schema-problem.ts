@@ -56,6 +56,7 @@ interface Target {
   readonly schema: Schema;
   /** The key that the value stands behind; the list's key for an item of a list. */
   readonly key: string | undefined;
+  readonly isItem?: boolean | undefined;
 }
 
 function locate(root: Node, schema: Schema, path: string): Target | undefined {
@@ -79,7 +80,7 @@ function child({ node, schema, key }: Target, name: string): Target | undefined 
   }
   if (node.kind === 'sequence') {
     const item = node.items[Number(name)];
-    return item && { node: item, schema: resolved(branchFor(schema, node).items ?? {}), key };
+    return item && { node: item, schema: resolved(branchFor(schema, node).items ?? {}), key, isItem: true };
   }
   return undefined;
 }
@@ -95,7 +96,7 @@ export function branchFor(schema: Schema, node: Node): Schema {
   return found ? resolved(found) : {};
 }
 
-function problemOf(error: ValidationError, { node, schema, key }: Target): SchemaProblem | undefined {
+function problemOf(error: ValidationError, { node, schema, key, isItem }: Target): SchemaProblem | undefined {
   const { params } = error;
   const here = (message: string) => ({ place: node.place, message });
   const name = key === undefined ? 'This' : `"${key}"`;
@@ -106,7 +107,7 @@ function problemOf(error: ValidationError, { node, schema, key }: Target): Schem
       return missingKey(String(params['missingProperty']), node, schema);
     case 'type':
       return {
-        ...here(wrongType(String(params['type']), name, node)),
+        ...here(wrongType(String(params['type']), name, { node, isItem })),
         ...quoted(String(params['type']), node, schema),
       };
     case 'enum':
@@ -177,10 +178,17 @@ function exampleOf(key: string, schema: Schema): string | undefined {
   return typeof example === 'string' || typeof example === 'number' ? `"${key}: ${example}"` : undefined;
 }
 
-function wrongType(type: string, name: string, node: Node): string {
+function wrongType(type: string, name: string, { node, isItem }: Pick<Target, 'node' | 'isItem'>): string {
   if (type === 'string' && node.kind === 'scalar')
     return `${name} must be text. Put it in quotes: "${clip(node.source)}".`;
-  if (type === 'array') return `${name} must be a list: each item on a line of its own with "- " before it.`;
+  if (type === 'array') {
+    const isGlued = node.kind === 'scalar' && /^-[^\s-]/.test(node.source);
+    if (isGlued) return `${name} must be a list, and each hyphen needs a blank behind it: "- ".`;
+    return `${name} must be a list: each item on a line of its own with "- " before it.`;
+  }
+  if (type === 'object' && isItem) {
+    return `An item of ${name} must be a map: "key: value" lines behind its "- ". If it belongs to the key above, indent it deeper.`;
+  }
   if (type === 'object') return `${name} must be a map: "key: value" lines, indented below it.`;
   if (type === 'boolean') return `${name} must be true or false.`;
   if (type === 'integer') return `${name} must be a whole number.`;

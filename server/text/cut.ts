@@ -47,7 +47,7 @@ export function cut(text: string): Cut[] {
     const newline = text.indexOf('\n', start);
     const end = newline === -1 ? text.length : newline;
     let indent = start;
-    while (indent < end && text.charCodeAt(indent) === 0x20) indent++;
+    while (indent < end && (text.charCodeAt(indent) === 0x20 || text.charCodeAt(indent) === 0x09)) indent++;
     const line = text.slice(indent, end);
     const depth = indent - start;
     const lineStart = start;

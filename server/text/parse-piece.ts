@@ -6,9 +6,11 @@
  */
 import { Composer, Document, isAlias, isMap, isScalar, isSeq, Lexer, Parser } from 'yaml';
 import { limits } from './limits.js';
+import { type Mistake, mistakeAt, mistakeInBrackets } from './line-mistake.js';
 import type { MapNode, Node, Pair, ScalarNode } from './node.js';
+import { openBracketAt } from './open-bracket.js';
 import type { Piece, Place } from './place.js';
-import { syntaxMessage } from './syntax-message.js';
+import { syntaxMessage, tagMessage } from './syntax-message.js';
 
 export interface SyntaxProblem {
   readonly place: Place;
@@ -42,8 +44,11 @@ export function parsePiece(piece: Piece, outerAnchors: ReadonlyMap<string, Node>
   const brokenValues = new Map<number, BrokenValue>();
   for (let round = 0; composed.fault; round++) {
     const { fault } = composed;
-    problems.push({ place: place(piece, fault.start, fault.end), message: fault.message });
-    const repaired = round < repairs && fault.repairable ? withoutFault(text, fault.start) : undefined;
+    const at = place(piece, fault.start, fault.end);
+    // What is left of a line that could not be repaired as a whole is told once.
+    if (problems.every((problem) => problem.place.start !== at.start))
+      problems.push({ place: at, message: fault.message });
+    const repaired = round < repairs && fault.repairable ? withoutFault(text, fault.at) : undefined;
     if (repaired === undefined) break;
     const next = compose(repaired.text);
     if (!next.document && composed.document) break;
@@ -67,6 +72,8 @@ interface Fault {
   start: number;
   end: number;
   message: string;
+  /** Where the parser could not go on: the line that can be left out. */
+  at: number;
   repairable: boolean;
 }
 
@@ -126,7 +133,7 @@ function compose(text: string): Composed {
 }
 
 function refusal(at: number, message: string): Fault {
-  return { start: Math.max(at - 1, 0), end: at, message, repairable: false };
+  return { start: Math.max(at - 1, 0), end: at, message, at, repairable: false };
 }
 
 /** Only the first error counts: those behind it are mostly its echoes, and a repaired text shows those that are not. */
@@ -137,13 +144,34 @@ function firstFault(document: Document.Parsed, text: string): Fault | undefined 
   const opened = quote ? openQuote(document.contents, error.pos[0]) : undefined;
   const start = opened ?? error.pos[0];
   const end = opened === undefined ? error.pos[1] : endOfLine(text, opened);
+  const told = opened === undefined ? toldOf(error.code, text, start, end) : undefined;
   return {
-    start,
-    end,
-    message: syntaxMessage(error.code, error.message, text.slice(start, end)),
+    ...(told ?? { start, end, message: syntaxMessage(error.code, error.message, text.slice(start, end)) }),
+    at: start,
     // An open bracket is closed by the parser at the next line that stands less deep: the tree is already right.
     repairable: error.code !== 'BAD_INDENT',
   };
+}
+
+/** Faults that are often found on another line than the mistake, or in words for it that help nobody. */
+const MISREAD = new Set<string>([
+  'BAD_INDENT',
+  'BLOCK_AS_IMPLICIT_KEY',
+  'BLOCK_IN_FLOW',
+  'IMPOSSIBLE',
+  'MISSING_CHAR',
+  'MULTILINE_IMPLICIT_KEY',
+  'NON_STRING_KEY',
+  'UNEXPECTED_TOKEN',
+]);
+
+/** The mistake that a person has made, where it can be told from the fault that the parser has found. */
+function toldOf(code: string, text: string, start: number, end: number): Mistake | undefined {
+  if (!MISREAD.has(code)) return undefined;
+  const bracket = openBracketAt(text, start);
+  return bracket === undefined
+    ? mistakeAt(text, start, code === 'BLOCK_AS_IMPLICIT_KEY')
+    : mistakeInBrackets(code, text, { bracket, start, end });
 }
 
 function openQuote(node: unknown, faultAt: number): number | undefined {
@@ -213,13 +241,16 @@ function place(piece: Piece, start: number, end: number): Place {
 class Builder {
   readonly anchors = new Map<string, Node>();
   usesAliases = false;
+  private readonly isBroken: boolean;
 
   constructor(
     private readonly piece: Piece,
     private readonly outerAnchors: ReadonlyMap<string, Node>,
     private readonly problems: SyntaxProblem[],
     private readonly brokenValues: ReadonlyMap<number, BrokenValue>,
-  ) {}
+  ) {
+    this.isBroken = problems.length > 0;
+  }
 
   node(source: unknown): Node | undefined {
     if (isAlias(source)) return this.alias(source.source, source.range);
@@ -233,7 +264,7 @@ class Builder {
     if (!node) return undefined;
     const { anchor, tag } = source as { anchor?: string; tag?: string };
     if (anchor) this.anchors.set(anchor, node);
-    if (tag) this.report(node.place, `Tags (${tag}) are not part of the format. Take it out.`);
+    if (tag) this.report(node.place, tagMessage(tag));
     return node;
   }
 
@@ -245,8 +276,9 @@ class Builder {
       const name = String(key.value ?? key.source);
       const value = this.broken(key) ?? this.node(item.value) ?? this.blank(key.place.end);
       const first = pairs.get(name);
-      if (first) this.duplicate(name, first.key, key);
-      else pairs.set(name, { key, value });
+      // What is left of a broken line may seem to stand there twice.
+      if (first && !this.isBroken) this.duplicate(name, first.key, key);
+      if (!first) pairs.set(name, { key, value });
     }
     return { kind: 'map', place: this.span(source.range), pairs };
   }

@@ -2,8 +2,11 @@
 
 const MESSAGES: Readonly<Record<string, (source: string) => string>> = {
   TAB_AS_INDENT: () => 'YAML does not allow tabs for indentation. Use spaces.',
-  BAD_INDENT: () => 'This list or map is not closed, or the next line is not indented far enough. Close the bracket.',
-  BLOCK_AS_IMPLICIT_KEY: () => 'A value cannot hold ": " without quotes. Put the text in quotes.',
+  BAD_INDENT: () => 'This line is indented like nothing above it. Indent it like what it belongs to.',
+  BLOCK_AS_IMPLICIT_KEY: (source) =>
+    /^[“”„«»‘’‚]/.test(source)
+      ? 'A value cannot hold ": " without quotes, and curly ones are none for YAML. Put straight ones (") around the text.'
+      : 'A value cannot hold ": " without quotes. Put the text in quotes.',
   MULTILINE_IMPLICIT_KEY: (source) => `${half(source)} is not complete: a key needs a colon and a value.`,
   BAD_SCALAR_START: (source) => `A value cannot start with "${source}" without quotes. Put the text in quotes.`,
   BAD_DQ_ESCAPE: (source) =>
@@ -32,9 +35,16 @@ export function syntaxMessage(code: string, message: string, source: string): st
   }
   if (code === 'UNEXPECTED_TOKEN') {
     if (source.startsWith('\t')) return MESSAGES.TAB_AS_INDENT?.(source) ?? message;
+    if (/^[\]}]/.test(source)) return `This "${source[0]}" closes nothing. Take it out, or put the text in quotes.`;
     return `${half(source)} cannot stand here. Check the indentation, and the colon or dash before it.`;
   }
   return MESSAGES[code]?.(source) ?? `${message.split('\n')[0]?.replace(/[.:]?$/, '')}.`;
+}
+
+/** The words for a tag: most are texts that begin with an exclamation mark. */
+export function tagMessage(tag: string): string {
+  if (!tag.startsWith('!')) return `Tags (${tag}) are not part of the format. Take it out.`;
+  return `YAML takes "${tag}" for a tag, and tags are not part of the format. A text that starts with "!" needs quotes.`;
 }
 
 function half(source: string): string {
