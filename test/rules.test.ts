@@ -60,6 +60,8 @@ const PROMISED: Readonly<Record<string, Severity>> = {
   'obligation-late': 'error',
   'clock-not-started': 'warning',
   'placeholder-left': 'warning',
+  'text-truncated': 'warning',
+  'list-comma-suspicious': 'warning',
   'review-overdue': 'warning',
   'review-missing': 'warning',
   'approval-missing': 'error',

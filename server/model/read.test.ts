@@ -19,6 +19,32 @@ describe('the schema', () => {
     assert.deepEqual(step('onwer: x\ninstructions: y'), [['onwer', 'Unknown key "onwer": did you mean "owner"?']]);
   });
 
+  it('says what YAML takes for no value, and offers quotes', () => {
+    const quoted = '. Put it in quotes, or take the key out.';
+    assert.deepEqual(step('title: #4711 is open\nrollback: &Go\ninstructions: y\ndone_when: ~'), [
+      ['title', `"title" has no value: YAML takes "#4711 is open" for a comment${quoted}`],
+      ['rollback', `"rollback" has no value: YAML takes "&Go" for an anchor${quoted}`],
+      ['done_when', `"done_when" has no value: YAML takes "~" for nothing${quoted}`],
+    ]);
+  });
+
+  it('says that a colon or a hyphen needs a blank', () => {
+    const wanted = 'A colon needs a blank behind it: write "to: x".';
+    assert.ok(step('notify: {to:x}\ninstructions: y').some(([, message]) => message === wanted));
+    assert.deepEqual(
+      step('done_when:\n  -Seen\n  -Told\ninstructions: y').map(([, message]) => message),
+      ['"done_when" must be a list, and each hyphen needs a blank behind it: "- ".'],
+    );
+  });
+
+  it('says of an item that stands too far left that it may belong deeper', () => {
+    assert.ok(step('instructions: y\ndone_when:').length > 0);
+    const [, last] = problems(
+      'format: playbook/v1\nid: a\ntitle: A\nsteps:\n  - id: s\n    instructions: y\n    done_when:\n  - Seen\n',
+    );
+    assert.match(last?.[1] ?? '', /^An item of "steps" must be a map.*indent it deeper\.$/);
+  });
+
   it('lists what is allowed where nothing is near', () => {
     assert.match(
       step('zebra: x\ninstructions: y')[0]?.[1] ?? '',

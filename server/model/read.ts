@@ -3,8 +3,10 @@
  * absent from the value.
  */
 
+import { onRequest } from '../text/edit.js';
 import { limits } from '../text/limits.js';
 import { isBlank, type MapNode, type Node } from '../text/node.js';
+import type { Place } from '../text/place.js';
 import type * as types from './generated/types.js';
 import {
   baseline,
@@ -128,10 +130,7 @@ class Plain {
     const result: Record<string, unknown> = Object.create(null);
     for (const [name, pair] of node.pairs) {
       if (isBlank(pair.value)) {
-        this.problems.push({
-          place: pair.key.place,
-          message: noValue(name),
-        });
+        this.problems.push(noValue(name, pair.key.place));
       } else {
         result[name] = this.of(pair.value, propertyOf(branch, name) ?? {}, name);
       }
@@ -211,10 +210,26 @@ function emptyMap(node: Node): MapNode {
   return node.kind === 'map' ? node : { kind: 'map', place: node.place, pairs: new Map() };
 }
 
-function noValue(key: string): string {
+/** A key with nothing behind it, or with what YAML does not take for a value. */
+function noValue(key: string, place: Place): SchemaProblem {
   const [, name, value] = /^([\w-]+):(\S.*)$/.exec(key) ?? [];
-  if (name !== undefined) return `A colon needs a blank behind it: write "${name}: ${value}".`;
-  return `"${key}" has no value yet. Write one, or take the key out.`;
+  if (name !== undefined) return { place, message: `A colon needs a blank behind it: write "${name}: ${value}".` };
+  const [found, lost = ''] =
+    /^[ \t]*:[ \t]+(#[^\s#!][^\r\n]*|&[^\s,[\]{}]+|~|null\b)/i.exec(
+      place.piece.text.slice(place.end, place.end + 200),
+    ) ?? [];
+  if (found === undefined) return { place, message: `"${key}" has no value yet. Write one, or take the key out.` };
+  const what = lost.startsWith('#') ? 'a comment' : lost.startsWith('&') ? 'an anchor' : 'nothing';
+  const end = place.end + found.trimEnd().length;
+  const quoted = `"${lost.trimEnd().replace(/["\\]/g, '\\$&')}"`;
+  return {
+    place,
+    message: `"${key}" has no value: YAML takes ${quoted} for ${what}. Put it in quotes, or take the key out.`,
+    fixes: onRequest(`Put it in quotes: ${quoted}`, {
+      place: { piece: place.piece, start: end - lost.trimEnd().length, end },
+      text: quoted,
+    }),
+  };
 }
 
 function named(key: string | undefined): string {

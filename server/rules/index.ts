@@ -25,6 +25,7 @@ import { rule as exerciseOverdue } from './exercise-overdue.js';
 import { rule as findingOverdue } from './finding-overdue.js';
 import { rule as findingRepeated } from './finding-repeated.js';
 import { rule as isolationNotPermitted } from './isolation-not-permitted.js';
+import { rule as listCommaSuspicious } from './list-comma-suspicious.js';
 import { rule as loopWithoutExit } from './loop-without-exit.js';
 import { rule as nextUndefined } from './next-undefined.js';
 import { rule as obligationLate } from './obligation-late.js';
@@ -54,6 +55,7 @@ import { rule as stepImpactUnmapped } from './step-impact-unmapped.js';
 import { rule as stepOwnerMissing } from './step-owner-missing.js';
 import { rule as stepOwnerShared } from './step-owner-shared.js';
 import { rule as stepUnreachable } from './step-unreachable.js';
+import { rule as textTruncated } from './text-truncated.js';
 import { rule as timeBudgetMissing } from './time-budget-missing.js';
 import { rule as waiverExpired } from './waiver-expired.js';
 import { rule as waiverIncomplete } from './waiver-incomplete.js';
@@ -87,6 +89,7 @@ export const rules: readonly Rule[] = [
   findingOverdue,
   findingRepeated,
   isolationNotPermitted,
+  listCommaSuspicious,
   loopWithoutExit,
   nextUndefined,
   obligationLate,
@@ -116,6 +119,7 @@ export const rules: readonly Rule[] = [
   stepOwnerMissing,
   stepOwnerShared,
   stepUnreachable,
+  textTruncated,
   timeBudgetMissing,
   waiverExpired,
   waiverIncomplete,

@@ -148,6 +148,13 @@ describe('what is wrong with a line', () => {
       0,
       /^This "\[" is never closed\. Close it with "\]"/,
     ],
+    [
+      'a list that a comment ends',
+      'impacts: none',
+      'evidence: [Close #4711, tell them]',
+      0,
+      /"#4711, tell them\]" for a comment.*quotes/,
+    ],
     ['a bracket too many', 'one_click }', 'one_click }}', 0, /^This "\}" closes nothing/],
     ['no comma between pairs', 'EDR, mode', 'EDR mode', 0, /a comma stands.*missing before "mode"/],
     ['a text that begins with [', 'title: Look at it', 'title: [Look] at it', 0, /starts with "\[" needs quotes/],

@@ -330,6 +330,12 @@ export function mistakeInBrackets(
   const lineEnd = text.indexOf('\n', bracket);
   const fault = text.slice(start, end);
   if (code === 'BAD_INDENT') {
+    const comment = /[ \t](#[^\s#!][^\r\n]*)/.exec(text.slice(bracket, lineEnd === -1 ? text.length : lineEnd));
+    if (comment?.[1] !== undefined) {
+      const at = bracket + comment.index + 1;
+      const message = `YAML takes "${clip(comment[1])}" for a comment, so the "${sign}" before it is never closed. Put the text in quotes.`;
+      return { start: at, end: at + comment[1].length, message };
+    }
     const close = sign === '[' ? ']' : '}';
     const message = `This "${sign}" is never closed. Close it with "${close}"; a text that starts with "${sign}" needs quotes.`;
     return { start: bracket, end: lineEnd === -1 ? text.length : lineEnd, message };
