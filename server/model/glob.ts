@@ -173,12 +173,20 @@ class Parser {
   }
 }
 
-/** What a state asks of the next sign: a sign, a set of them, or anything at all. */
-type Test = Extract<Piece, { kind: 'sign' | 'set' }> | 'anything';
+type SetPiece = Extract<Piece, { kind: 'set' }>;
+
+/** What a state asks of the next sign, where that is no code point. */
+const NOTHING = -1;
+const IN_SET = -2;
+const ANYTHING = -3;
+const NO_SLASH = -4;
+const SLASH = 0x2f;
 
 /** A nondeterministic finite automaton, after Thompson: states with at most one test, and ways between them that take no sign. */
 class Automaton {
-  private readonly tests: (Test | undefined)[] = [];
+  /** The code point that leads on from a state, or one of the tests above. */
+  private readonly tests: number[] = [];
+  private readonly sets = new Map<number, SetPiece>();
   /** Where the test of a state leads. */
   private readonly targets: number[] = [];
   private readonly free: number[][] = [];
@@ -187,40 +195,58 @@ class Automaton {
 
   constructor(pieces: readonly Piece[], matchesNames: boolean) {
     this.end = this.state();
-    const anchored = this.sequence(pieces, this.end, true);
+    if (!matchesNames) {
+      this.start = this.sequence(pieces, this.end, true);
+      return;
+    }
     // The choices of a pattern that have no slash match a name in any folder.
-    this.start = matchesNames ? this.anyFolders(this.sequence(pieces, this.end, false), anchored) : anchored;
+    const name = this.sequence(pieces, this.end, false);
+    this.start = this.anyFolders(name, hasSlash(pieces) ? this.sequence(pieces, this.end, true) : name);
   }
 
   matches(path: string): boolean {
-    const reachedAt = new Int32Array(this.tests.length).fill(-1);
+    const { tests, targets, end } = this;
+    const reachedAt = new Int32Array(tests.length).fill(-1);
     let time = 0;
     let current = [this.start];
+    reachedAt[this.start] = time;
     this.addFree(current, reachedAt, time);
-    let last = '';
+    let last = NOTHING;
     for (const sign of path) {
-      if (reachedAt[this.end] === time && (sign === '/' || last === '/')) return true;
+      const code = sign.codePointAt(0) ?? 0;
+      if (reachedAt[end] === time && (code === SLASH || last === SLASH)) return true;
       const next: number[] = [];
       time++;
       for (const state of current) {
-        const test = this.tests[state];
-        const target = this.targets[state] ?? this.end;
-        if (test === undefined || reachedAt[target] === time || !passes(test, sign)) continue;
+        const test = tests[state] ?? NOTHING;
+        const target = targets[state] ?? end;
+        if (test === NOTHING || reachedAt[target] === time) continue;
+        const isWay = test === code || (test < NOTHING && this.passes(state, test, sign, code));
+        if (!isWay) continue;
         reachedAt[target] = time;
         next.push(target);
       }
       if (next.length === 0) return false;
       this.addFree(next, reachedAt, time);
       current = next;
-      last = sign;
+      last = code;
     }
-    return reachedAt[this.end] === time;
+    return reachedAt[end] === time;
+  }
+
+  private passes(state: number, test: number, sign: string, code: number): boolean {
+    if (test === ANYTHING) return true;
+    if (code === SLASH || test === NO_SLASH) return code !== SLASH;
+    const set = this.sets.get(state);
+    return set?.ranges.some(([from, to]) => from <= sign && sign <= to) !== set?.isExcluding;
   }
 
   /** Adds to some states all that can be reached from them without a sign. */
   private addFree(states: number[], reachedAt: Int32Array, time: number): void {
-    for (const state of states) {
-      for (const next of this.free[state] ?? []) {
+    for (let index = 0; index < states.length; index++) {
+      const ways = this.free[states[index] ?? 0];
+      if (ways === undefined || ways.length === 0) continue;
+      for (const next of ways) {
         if (reachedAt[next] === time) continue;
         reachedAt[next] = time;
         states.push(next);
@@ -228,10 +254,10 @@ class Automaton {
     }
   }
 
-  private state(test?: Test, target?: number): number {
+  private state(test = NOTHING, target = -1): number {
     this.free.push([]);
     this.tests.push(test);
-    return this.targets.push(target ?? -1) - 1;
+    return this.targets.push(target) - 1;
   }
 
   /** The first state of what leads to a state. Without slashes, ways through a slash lead nowhere. */
@@ -242,14 +268,17 @@ class Automaton {
   private piece(piece: Piece, to: number, withSlashes: boolean): number {
     switch (piece.kind) {
       case 'sign':
-        return withSlashes || piece.sign !== '/' ? this.state(piece, to) : this.state();
-      case 'set':
-        return this.state(piece, to);
+        return withSlashes || piece.sign !== '/' ? this.state(piece.sign.codePointAt(0), to) : this.state();
+      case 'set': {
+        const state = this.state(IN_SET, to);
+        this.sets.set(state, piece);
+        return state;
+      }
       case 'star':
-        return this.repeated({ kind: 'set', ranges: [], isExcluding: true }, to);
+        return this.repeated(NO_SLASH, to);
       case 'folders':
         if (piece.isOptional && !withSlashes) return this.state();
-        return piece.isOptional ? this.anyFolders(to, to) : this.repeated('anything', to);
+        return piece.isOptional ? this.anyFolders(to, to) : this.repeated(ANYTHING, to);
       case 'choice': {
         const fork = this.state();
         const branches = piece.branches.map((branch) => this.sequence(branch, to, withSlashes));
@@ -259,7 +288,7 @@ class Automaton {
     }
   }
 
-  private repeated(test: Test, to: number): number {
+  private repeated(test: number, to: number): number {
     const state = this.state(test);
     this.targets[state] = state;
     this.free[state]?.push(to);
@@ -268,16 +297,18 @@ class Automaton {
 
   /** A state from which one state is reached at once, and another behind any folders or at once. */
   private anyFolders(behind: number, atOnce: number): number {
-    const slash = this.state({ kind: 'sign', sign: '/' }, behind);
-    const skip = this.repeated('anything', slash);
+    const slash = this.state(SLASH, behind);
+    const skip = this.repeated(ANYTHING, slash);
     const fork = this.state();
     this.free[fork]?.push(atOnce, behind, skip);
     return fork;
   }
 }
 
-function passes(test: Test, sign: string): boolean {
-  if (test === 'anything') return true;
-  if (test.kind === 'sign') return test.sign === sign;
-  return sign !== '/' && test.ranges.some(([from, to]) => from <= sign && sign <= to) !== test.isExcluding;
+function hasSlash(pieces: readonly Piece[]): boolean {
+  return pieces.some((piece) =>
+    piece.kind === 'choice'
+      ? piece.branches.some(hasSlash)
+      : piece.kind === 'folders' || (piece.kind === 'sign' && piece.sign === '/'),
+  );
 }
