@@ -192,7 +192,8 @@ function wrongType(type: string, name: string, { node, isItem }: Pick<Target, 'n
   if (type === 'object') return `${name} must be a map: "key: value" lines, indented below it.`;
   if (type === 'boolean') return `${name} must be true or false.`;
   if (type === 'integer') return `${name} must be a whole number.`;
-  return `${name} must be a single text, not a ${node.kind === 'map' ? 'map' : 'list'}.`;
+  if (node.kind === 'map') return `${name} must be a single text, not a map. A text with ": " in it needs quotes.`;
+  return `${name} must be a single text, not a list.`;
 }
 
 function wrongChoice(name: string, node: Node, allowed: readonly unknown[]): string {

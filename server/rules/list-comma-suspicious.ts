@@ -1,5 +1,5 @@
 /** A sentence in a list in brackets that a comma has cut in two. */
-import { proseListsIn } from '../model/prose.js';
+import { bracketedProseIn } from '../model/prose.js';
 import { type Schema, schemaAt } from '../model/schema.js';
 import type { MapNode, ScalarNode, SequenceNode } from '../text/node.js';
 import { organizationOf } from '../workspace/files.js';
@@ -35,9 +35,7 @@ const GOING_ON =
   /^(?:or|and|but|nor|then|than|which|who|whose|that|because|unless|until|while|where|when|if|including|such as|for example|e\.g\.|i\.e\.)(?=\s|$)/;
 
 function* cutIn(node: MapNode, schema: Schema, without?: ReadonlySet<string>): Iterable<Problem> {
-  for (const list of proseListsIn(node, schema, without)) {
-    if (isInBrackets(list)) yield* cutItems(list);
-  }
+  for (const list of bracketedProseIn(node, schema, without)) yield* cutItems(list);
 }
 
 function* cutItems({ items }: SequenceNode): Iterable<Problem> {
@@ -67,10 +65,6 @@ function isCut(before: ScalarNode, item: ScalarNode): boolean {
 
 function isPlain(node: SequenceNode['items'][number]): node is ScalarNode {
   return node.kind === 'scalar' && node.source !== '' && !/^["']/.test(node.place.piece.text[node.place.start] ?? '');
-}
-
-function isInBrackets({ place: { piece, start } }: SequenceNode): boolean {
-  return piece.text[start] === '[';
 }
 
 export const examples: readonly Example[] = [

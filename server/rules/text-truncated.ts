@@ -1,5 +1,5 @@
 /** A text that YAML ends in the middle of a sentence, or begins behind its first word. */
-import { proseIn } from '../model/prose.js';
+import { type Prose, proseIn } from '../model/prose.js';
 import { type Schema, schemaAt } from '../model/schema.js';
 import type { MapNode, ScalarNode } from '../text/node.js';
 import type { Place } from '../text/place.js';
@@ -42,7 +42,8 @@ function* truncations(
   // Most texts hold nothing of the kind: one look at the source is much quicker than one at each text in it.
   if (without === undefined && !MAYBE.test(sourceOf(node))) return;
   for (const prose of proseIn(node, schema, without)) {
-    const problem = swallowed(prose) ?? anchored(prose, fileText) ?? listed(prose) ?? escaped(prose);
+    const { text } = prose;
+    const problem = swallowed(prose) ?? anchored(text, fileText) ?? listed(text) ?? escaped(text);
     if (problem) yield problem;
   }
 }
@@ -61,7 +62,7 @@ const NEXT_LINE = new RegExp(`^(?:[ \\t]*\\r?\\n)+( +)${WORD}[^\\r\\n]*`, 'u');
 /** Marks for editors and checkers, which are written without a blank. */
 const MARK = /^#(?:region|endregion|todo|fixme|xxx|noqa|nosec|nolint|yamllint|prettier|eslint)\b/i;
 
-function swallowed(prose: ScalarNode): Problem | undefined {
+function swallowed({ text: prose, isInBrackets }: Prose): Problem | undefined {
   const { piece, start, end } = prose.place;
   // That there is no text at all is reported by the schema.
   if (prose.value === null || isQuotedOrBlock(prose)) return undefined;
@@ -74,6 +75,8 @@ function swallowed(prose: ScalarNode): Problem | undefined {
   const comment = piece.text.slice(from, end + found[0].length).trimEnd();
   if (MARK.test(comment)) return undefined;
   const place: Place = { piece, start: from, end: from + comment.length };
+  // Where the comment has swallowed a comma or the closing bracket, that is reported as an error of YAML.
+  if (isInBrackets && /[,\]}]/.test(comment)) return undefined;
   const whole = writeScalar(`${piece.text.slice(start, end)} ${comment}`);
   return {
     place,

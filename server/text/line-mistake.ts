@@ -330,7 +330,7 @@ export function mistakeInBrackets(
   const lineEnd = text.indexOf('\n', bracket);
   const fault = text.slice(start, end);
   if (code === 'BAD_INDENT') {
-    const comment = /[ \t](#[^\s#!][^\r\n]*)/.exec(text.slice(bracket, lineEnd === -1 ? text.length : lineEnd));
+    const comment = /[ \t](#[^\s#!][^\r\n]*[\]},][^\r\n]*)/.exec(text.slice(bracket, bracket + 2000));
     if (comment?.[1] !== undefined) {
       const at = bracket + comment.index + 1;
       const message = `YAML takes "${clip(comment[1])}" for a comment, so the "${sign}" before it is never closed. Put the text in quotes.`;

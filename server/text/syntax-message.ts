@@ -15,7 +15,10 @@ const MESSAGES: Readonly<Record<string, (source: string) => string>> = {
   MULTIPLE_ANCHORS: () => 'A value can carry one anchor (&name) only.',
   MULTIPLE_TAGS: () => 'Tags (!name) are not part of the format. Take them out.',
   BAD_PROP_ORDER: () => 'The anchor (&name) must stand before its value.',
-  BAD_ALIAS: () => 'An alias (*name) needs a name. A text that starts with * needs quotes.',
+  BAD_ALIAS: (source) =>
+    source.startsWith('&')
+      ? 'An anchor (&name) needs a name. A text that starts with & needs quotes.'
+      : 'An alias (*name) needs a name. A text that starts with * needs quotes.',
   ALIAS_PROPS: () => 'An alias (*name) can carry no anchor and no tag.',
   KEY_OVER_1024_CHARS: () => 'A key must not be longer than 1,024 characters.',
   BLOCK_IN_FLOW: () => 'Inside brackets, lists and maps are written with brackets as well.',
