@@ -9,6 +9,7 @@ import { waiveFinding } from './commands/waive-finding.js';
 import { Journals } from './exercise/journals.js';
 import { EXERCISE_TYPE, ExercisePanels } from './exercise/panels.js';
 import { EDITOR_TYPE, GraphPanels, VIEW_TYPE } from './graph/panels.js';
+import { indentOpenFiles } from './indentation.js';
 import { Server } from './server.js';
 import { showServerState } from './status.js';
 
@@ -44,6 +45,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     vscode.window.registerWebviewPanelSerializer(EXERCISE_TYPE, exercises),
     vscode.window.registerCustomEditorProvider(EDITOR_TYPE, panels),
   );
+  indentOpenFiles();
   await started.start();
   panels.openAutomatically();
 }

@@ -10,8 +10,11 @@ export const LANGUAGE = 'incident-playbook';
 /** Files that say what they are in their format line are served under any YAML name, but only ours get our language. */
 const SELECTOR = [{ language: LANGUAGE }, { language: 'yaml' }];
 
-/** Commands that lenses and actions of the server name. */
-const COMMANDS_FOR_SERVER = ['openGraph', 'showProblems', 'waiveFinding'].map((name) => `incidentPlaybooks.${name}`);
+/** Commands that lenses, actions and suggestions of the server name. */
+const COMMANDS_FOR_SERVER = [
+  ...['openGraph', 'showProblems', 'waiveFinding'].map((name) => `incidentPlaybooks.${name}`),
+  'editor.action.triggerSuggest',
+];
 
 const FIRST_DELAY_MILLISECONDS = 500;
 const LONGEST_DELAY_MILLISECONDS = 30_000;

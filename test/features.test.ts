@@ -29,6 +29,7 @@ import type {
   WorkspaceDiagnosticReport,
   WorkspaceEdit,
 } from 'vscode-languageserver-protocol';
+import { CompletionItemKind, InsertTextFormat } from 'vscode-languageserver-protocol';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { WAIVE_REQUEST, type WaiverQuestion } from '../server/lsp/messages.js';
 import { randomFrom } from './bench/generate-playbook.js';
@@ -169,10 +170,10 @@ describe('the editor features', () => {
         withCursor('  - id: close\n    title: Close it', '  - $0\n  - id: close\n    title: Close it'),
       );
       assert.deepEqual(labels(items).slice(0, 5), [
-        'new action',
-        'new decision',
-        'new parallel block',
-        'new call',
+        'Step: action',
+        'Step: decision',
+        'Step: parallel',
+        'Step: call playbook',
         'id',
       ]);
     });
@@ -219,7 +220,191 @@ describe('the editor features', () => {
       assert.deepEqual(await complete(withCursor('    within: 15m', '    # ow$0')), []);
     });
 
+    /** Takes the first suggestion with a label. Gives the line of the cursor as it is then, or all that is put in. */
+    async function taken(source: string, label: string): Promise<string> {
+      const { text, position, textDocument } = await open(source);
+      const { items } = await ask<CompletionList>('completion', { textDocument, position });
+      const item = items.find((one) => one.label === label);
+      assert.ok(item?.textEdit, `${label} among ${items.map((one) => one.label).join(', ')}`);
+      const document = TextDocument.create('', '', 0, text);
+      const edited = TextDocument.applyEdits(document, [item.textEdit as TextEdit]).split('\n');
+      const more = (item.textEdit.newText.match(/\n/g) ?? []).length;
+      return edited.slice(position.line, position.line + more + 1).join('\n');
+    }
+
+    it('brings the blank where one is missing behind a colon or a dash', async () => {
+      const cases: readonly [string, string, string, string][] = [
+        ['    owner: ciso\n', '    owner:$0\n', 'ciso', '    owner: ciso'],
+        ['    owner: ciso\n', '    owner:ci$0\n', 'ciso', '    owner: ciso'],
+        ['    phase: analysis\n', '    phase:$0\n', 'recovery', '    phase: recovery'],
+        ['    within: 15m\n', '    within:$0\n', '15m', '    within: 15m'],
+        ['    within: 15m\n', '    within:1$0\n', '15m', '    within: 15m'],
+        ['    impacts: none\n', '    impacts:$0\n', 'none', '    impacts: none'],
+        ['    if_no_decision: wait\n', '    if_no_decision:$0\n', 'wait', '    if_no_decision: wait'],
+        ['    authority: ciso\n', '    consult:\n      -$0\n', 'ciso', '      - ciso'],
+        ['    authority: ciso\n', '    consult:\n      -ci$0\n', 'ciso', '      - ciso'],
+        ['    authority: ciso\n', '    notify: { obligation: x }\n    con$0\n', 'consult', '    consult: [$0]'],
+        [
+          ', effect: outage, for: 1h }]\n        next',
+          ', effect:$0 }]\n        next',
+          'outage',
+          '        impacts: [{ service: directory, effect: outage }]',
+        ],
+        [
+          'contained: false',
+          'contained:$0',
+          'true',
+          '      - { id: wait, label: No, contained: true, impacts: none, next: end }',
+        ],
+        ['expires: 2099-01-01', 'expires:$0', 'in 30 days', ''],
+      ];
+      for (const [text, mark, label, line] of cases) {
+        const source = withCursor(text, mark);
+        if (line !== '') assert.equal(await taken(source, label), line);
+        else assert.match((await complete(source)).map((item) => item.textEdit?.newText).join(), /^ \d{4}-/);
+      }
+    });
+
+    it('writes values and ids as plain text, so that an editor can see that they are typed already', async () => {
+      for (const mark of ['owner: $0', 'owner:$0', 'within: $0', 'phase: $0', 'next: $0', 'impacts: n$0']) {
+        const key = mark.slice(0, mark.indexOf(':'));
+        const line = PLAYBOOK.split('\n').find((one) => one.trim().startsWith(`${key}:`)) ?? '';
+        const items = await complete(withCursor(line.trim(), mark));
+        const values = items.filter(({ kind }) => kind !== CompletionItemKind.Snippet);
+        assert.ok(values.length > 0, mark);
+        for (const { insertTextFormat } of values) assert.equal(insertTextFormat, InsertTextFormat.PlainText, mark);
+      }
+    });
+
+    it('puts a blank behind the dash before a whole step, wherever the dash stands', async () => {
+      for (const [dash, first] of [
+        ['  -$0', /^ {2}- id: \$\{1:step-id\}\n {4}title/],
+        ['  - $0', /^ {2}- id: \$\{1:step-id\}\n {4}title/],
+        ['-$0', /^- id: \$\{1:step-id\}\n {2}title/],
+      ] as const) {
+        const written = await taken(
+          `#- b.incident-playbook.yaml\nformat: playbook/v1\nsteps:\n${dash}`,
+          'Step: action',
+        );
+        // An editor puts the indentation of the line before each line of a snippet.
+        const indentation = ' '.repeat(dash.indexOf('-'));
+        assert.match(written.replaceAll('\n', `\n${indentation}`), first);
+      }
+    });
+
+    it('offers roles, steps, playbooks and services as choices in whole items', async () => {
+      const step = '  - $0\n  - id: close\n    title: Close it';
+      const decision = await taken(withCursor('  - id: close\n    title: Close it', step), 'Step: decision');
+      assert.match(decision, /owner: \$\{\d+\|(?:ciso,coo|coo,ciso)\|\}/);
+      assert.match(decision, /authority: \$\{\d+\|ciso,coo\|\}/);
+      assert.match(decision, /escalate_to: \$\{\d+\|coo,ciso\|\}/);
+      assert.match(decision, /next: \$\{\d+\|step-id,end,look,ask,close\|\}/);
+      const impact = await taken(withCursor('    impacts: none', '    impacts:\n      - $0'), 'new impact');
+      assert.match(impact, /- \{ service: \$\{1\|directory,mail\|\}, effect: \$\{2\|outage,/);
+      const first = await taken('#- b.incident-playbook.yaml\nformat: playbook/v1\nsteps:\n  - $0', 'Step: decision');
+      assert.match(first, /owner: \$\{\d+\|ciso,coo\|\}/);
+      assert.match(first, /next: \$\{\d+:step-id\}/);
+    });
+
+    it('offers whole entries where keys are free, and whole items in the other lists', async () => {
+      const organization = '#- other.incident-org.yaml\nformat: organization/v1\n';
+      const entries = {
+        people: 'person',
+        roles: 'role',
+        services: 'service',
+        channels: 'channel',
+        obligations: 'obligation',
+      };
+      for (const [list, one] of Object.entries(entries)) {
+        const written = await taken(`${organization}${list}:\n  $0`, `new ${one}`);
+        assert.match(written, /^ {2}\$\{1:[\w-]+\}:\n {2}\w+: /, written);
+        await taken(`${organization}${list}:\n  ne$0`, `new ${one}`);
+      }
+      const lists = {
+        '    options:\n      - $0': 'new option',
+        '    impacts:\n      - $0': 'new impact',
+        '    impacts: [$0]': 'new impact',
+        '    impacts: $0': 'new impact',
+      };
+      for (const [mark, label] of Object.entries(lists)) await taken(withCursor('    impacts: none', mark), label);
+      await taken(`${organization}people:\n  ada:\n    contacts:\n      - $0`, 'new contact');
+      const playbook = '#- b.incident-playbook.yaml\nformat: playbook/v1\n';
+      await taken(`${playbook}exercises:\n  - $0`, 'new exercise');
+      await taken(`${playbook}exercises:\n  - on: 2026-01-01\n    findings:\n      - $0`, 'new finding');
+      await taken(`${playbook}waivers:\n  - $0`, 'new waiver');
+    });
+
+    it('begins an empty file', async () => {
+      assert.match(
+        await taken('#- empty-file.incident-playbook.yaml\n$0', 'Playbook'),
+        /^format: playbook\/v1\nid: \$\{1:empty-file\}/,
+      );
+      assert.match(await taken('#- empty.incident-org.yml\n$0', 'Organisation'), /^format: organization\/v1\n/);
+    });
+
+    it('offers nothing for a blank that indents, and for one behind a whole value', async () => {
+      const { textDocument, position } = await open(withCursor('    phase: analysis\n', '    $0\n'));
+      const context = { triggerKind: 2, triggerCharacter: ' ' };
+      assert.equal(await ask('completion', { textDocument, position, context }), null);
+      assert.ok((await ask<CompletionList>('completion', { textDocument, position })).items.length > 0);
+      assert.deepEqual(await complete(withCursor('    owner: ciso\n', '    owner: ciso $0\n')), []);
+      const keys = await ask<CompletionList>('completion', {
+        ...(await open(withCursor('phase: analysis', 'phase: $0'))),
+        context,
+      });
+      assert.ok(keys.items.length > 0);
+    });
+
+    it('offers examples of durations and days only as long as they begin with what is typed', async () => {
+      assert.deepEqual(labels(await complete(withCursor('    within: 15m\n', '    within: 1m$0\n'))), []);
+      assert.deepEqual(labels(await complete(withCursor('    within: 15m\n', '    within: 1$0\n'))), [
+        '10m',
+        '15m',
+        '1h',
+        '1d',
+      ]);
+    });
+
+    it('names a command only to an editor that knows it', async () => {
+      for (const { command } of await complete(withCursor('    phase: analysis\n', '    $0\n')))
+        assert.equal(command, undefined);
+      const commands = ['editor.action.triggerSuggest'];
+      const editor = await LanguageClient.start(folder, {
+        pull: true,
+        textDocument,
+        workspace,
+        initializationOptions: { commands },
+      });
+      const open = async (text: string) => {
+        const name = 'typed.incident-playbook.yaml';
+        await editor.close(uriOf(name));
+        await editor.open(uriOf(name), text);
+        const before = text.split('\n');
+        const position = { line: before.length - 1, character: before.at(-1)?.length ?? 0 };
+        const params = { textDocument: { uri: uriOf(name) }, position };
+        return (await editor.connection.sendRequest<CompletionList>('textDocument/completion', params)).items;
+      };
+      const start = 'format: playbook/v1\nsteps:\n  - id: isolate-hosts\n    ';
+      const keys = await open(start);
+      const opens = keys.filter(({ command }) => command?.command === commands[0]).map(({ label }) => label);
+      for (const key of ['phase', 'owner', 'within', 'impacts', 'next', 'consult', 'options'])
+        assert.ok(opens.includes(key), key);
+      for (const key of ['title', 'instructions', 'rollback', 'done_when']) assert.ok(!opens.includes(key), key);
+      // What is typed must be found among what is offered, or Enter writes something else.
+      const next = await open(`${start}next: `);
+      assert.deepEqual(labels(next), ['isolate-hosts', 'end', 'isolate']);
+      const durations = await open(`${start}within: `);
+      assert.deepEqual([...new Set(durations.map(({ filterText }) => filterText))], [' ']);
+      assert.equal(await editor.stop(), 0);
+    });
+
     it('offers rules in a waiver and in the configuration', async () => {
+      const rulesThere = await complete('#- .incident-playbooks.yaml\nroot: true\nrules:\n  $0');
+      await open('#- .incident-playbooks.yaml\nroot: true\n');
+      assert.equal(
+        rulesThere.find(({ label }) => label === 'rollback-missing')?.textEdit?.newText,
+        'rollback-missing: $0',
+      );
       const inWaiver = labels(await complete(`${PLAYBOOK}waivers:\n  - rule: ste$0\n${ORGANIZATION}`));
       assert.ok(inWaiver.includes('step-owner-missing'));
     });
@@ -451,7 +636,7 @@ steps:
     assert.equal(part.data.length, 5);
   });
 
-  it('formats the file, a part of it, and begins a step with its id', async () => {
+  it('formats the file, and a part of it', async () => {
     const untidy = PLAYBOOK.replace('threats: [T1078.002]', 'threats: [ T1078.002 ]  ').replace('[Seen]', '[Seen ]');
     const { textDocument } = await open(`${untidy}${ORGANIZATION}`);
     const options = { tabSize: 2, insertSpaces: true };
@@ -459,14 +644,6 @@ steps:
     assert.equal(all.length, 5);
     const range = { start: { line: 0, character: 0 }, end: { line: 5, character: 0 } };
     assert.equal((await ask<TextEdit[]>('rangeFormatting', { textDocument, range, options })).length, 3);
-    const typed = await open(withCursor('  - id: ask\n', '  - $0\n  - id: ask\n'));
-    const edits = await ask<TextEdit[]>('onTypeFormatting', { ...typed, ch: ' ', options });
-    assert.deepEqual(
-      edits.map(({ newText }) => newText),
-      ['id: '],
-    );
-    const inList = await open(withCursor('done_when: [Seen]', 'done_when:\n      - $0'));
-    assert.deepEqual(await ask<TextEdit[]>('onTypeFormatting', { ...inList, ch: ' ', options }), []);
   });
 
   describe('rename', () => {
@@ -833,15 +1010,7 @@ steps:
           'documentLink',
           'prepareCallHierarchy',
         ],
-        ...[
-          'diagnostic',
-          'formatting',
-          'rangeFormatting',
-          'onTypeFormatting',
-          'semanticTokens/full',
-          'semanticTokens/range',
-          'nonsense',
-        ],
+        ...['diagnostic', 'formatting', 'rangeFormatting', 'semanticTokens/full', 'semanticTokens/range', 'nonsense'],
       ];
       const fragments = [
         '\n',

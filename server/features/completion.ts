@@ -1,6 +1,6 @@
 /** What may be written at the cursor: keys that are allowed and still missing, values, ids, whole steps. */
 import { type Day, formatDate } from '../model/date.js';
-import { END } from '../model/id.js';
+import { END, isId } from '../model/id.js';
 import { nextReviewOf } from '../model/life-cycle.js';
 import { resolved, type Schema } from '../model/schema.js';
 import { optionsById, titleOfStep } from '../model/step.js';
@@ -13,7 +13,7 @@ import { playbookOf, treeOf } from '../workspace/files.js';
 import { scopeOf } from '../workspace/scope.js';
 import { textOf, todayOf } from '../workspace/snapshot.js';
 import { type IdKind, listOf, schemaOf } from './occurrences.js';
-import { snippetsFor } from './snippets.js';
+import { impactsOnOneLine, wholeEntries, wholeFile, wholeItems } from './snippets.js';
 import { toldRole } from './told-role.js';
 
 export interface Completion {
@@ -22,10 +22,17 @@ export interface Completion {
   /** What stands beside the label. */
   readonly detail: string;
   readonly documentation: string;
-  /** In the snippet language of the Language Server Protocol. */
-  readonly snippet: string;
+  /** What is written; in the snippet language of the Language Server Protocol where it is a snippet. */
+  readonly newText: string;
+  readonly isSnippet: boolean;
   /** Sorts before those with a greater one. */
   readonly order: number;
+  /** Whether there is something to choose from where the cursor stands when it is written. */
+  readonly leadsToMore: boolean;
+  /** Whether it is an example, such as a duration: whoever begins to type has another in mind. */
+  readonly isExample?: boolean;
+  /** Whether it stands for what is typed, and nothing is defined under this name. */
+  readonly isUndefined?: boolean;
 }
 
 export interface Completions {
@@ -37,17 +44,29 @@ export interface Completions {
 
 const NOTHING: Completions = { items: [], start: 0, end: 0 };
 
-/** Takes the URI of a file and an offset in it. Gives what may be written there; nothing inside prose. */
+/**
+ * What may be written at an offset of a file. Nothing inside prose, in comments, and behind a value that a blank has ended.
+ * What stands right behind a colon or a dash brings the blank that YAML needs there.
+ */
 export function completionsAt(reader: Reader, uri: string, offset: number): Completions {
   const text = textOf(reader, uri);
   const top = schemaOf(reader, uri) ?? schemaForNewFile(uri);
   const context = text === undefined ? undefined : yamlContextAt(text, offset);
-  if (text === undefined || !top || !context) return NOTHING;
+  if (text === undefined || !top || !context || /\S\s+$/.test(context.prefix)) return NOTHING;
   const place = schemaAtPath(top, context.path);
   if (!place) return NOTHING;
   const end = offset + (/^[\w./-]*/.exec(text.slice(offset))?.[0].length ?? 0);
-  const items = [...itemsAt(reader, uri, context, place, offset)];
-  return { items, start: context.from, end };
+  const isEmpty = text.trim() === '' && context.path.length === 0;
+  const items = [...(isEmpty ? wholeFile(uri, todayOf(reader)) : []), ...itemsAt(reader, uri, context, place, offset)];
+  const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
+  const indentation = /^ */.exec(text.slice(lineStart))?.[0].length ?? 0;
+  const deeper = ' '.repeat(Math.max(context.column - indentation, 0));
+  const written = items.map((item) => ({
+    ...item,
+    // An editor indents the lines of a snippet like the one that it is put into, whose dashes count as well.
+    newText: `${context.lacksBlank ? ' ' : ''}${item.newText.replaceAll('\n', `\n${deeper}`)}`,
+  }));
+  return { items: written, start: context.from, end };
 }
 
 /** A file with our name and nothing in it yet. */
@@ -107,18 +126,27 @@ function* itemsAt(
 ): Iterable<Completion> {
   const branches = branchesOf(schema);
   const map = branches.find(({ properties }) => properties !== undefined);
-  if (context.position !== 'value' && map) {
-    if (context.position === 'item' && !context.isInFlow) yield* snippetsFor(schema, todayOf(reader));
-    yield* keysOf(map, context);
+  if (context.position === 'item') yield* wholeItems(reader, uri, schema, context.isInFlow);
+  // A pair right inside brackets would be a map of its own.
+  const isBare = context.position === 'item' && context.isInFlow;
+  if (context.position !== 'value' && map && !isBare) yield* keysOf(map, context);
+  if (context.position === 'key') {
+    if (!context.isInFlow && !context.hasColon) {
+      for (const branch of branches) yield* wholeEntries(reader, uri, branch);
+    }
+    return;
   }
-  if (context.position === 'key') return;
-  if (refersTo !== undefined) yield* idsOf(reader, uri, refersTo as IdKind, context, offset);
+  if (refersTo !== undefined) {
+    const ids = [...idsOf(reader, uri, refersTo as IdKind, context, offset)];
+    yield* refersTo === 'rule' ? ids : withTheirBeginnings(ids);
+  }
+  if (context.position === 'value' && schema.$ref?.endsWith('/impacts')) yield impactsOnOneLine(reader, uri);
   const playbook = playbookOf(reader, uri)?.value;
   const nextReview = playbook && nextReviewOf(playbook);
   for (const branch of branches) yield* valuesOf(branch, context, todayOf(reader), nextReview);
 }
 
-function* keysOf(schema: Schema, { siblings, isInFlow, position, hasColon }: YamlContext): Iterable<Completion> {
+function* keysOf(schema: Schema, { siblings, isInFlow, hasColon }: YamlContext): Iterable<Completion> {
   const required = new Set(schema.required ?? []);
   for (const [index, [name, property]] of Object.entries(schema.properties ?? {}).entries()) {
     if (siblings.has(name)) continue;
@@ -128,20 +156,36 @@ function* keysOf(schema: Schema, { siblings, isInFlow, position, hasColon }: Yam
       kind: 'key',
       detail: required.has(name) ? 'required' : '',
       documentation: [description, exampleText(name, property)].filter(Boolean).join('\n\n'),
-      snippet: hasColon ? name : `${name}:${valueSnippet(property, isInFlow, position === 'item' ? '    ' : '  ')}`,
+      newText: hasColon ? name : `${name}:${valueSnippet(property, isInFlow)}`,
+      isSnippet: !hasColon,
       order: (required.has(name) ? 100 : 200) + index,
+      leadsToMore: !hasColon && hasSuggestions(property),
     };
   }
 }
 
+/** Whether anything is offered for the value of a key, or for what stands in it first. */
+function hasSuggestions(property: Schema): boolean {
+  const own = resolved(property);
+  if (own['x-refers-to'] !== undefined || own.enum || own.type === 'boolean' || own.type === 'object') return true;
+  if (own.format !== undefined && FORMATS_WITH_SUGGESTIONS.has(own.format)) return true;
+  return (own.items !== undefined && hasSuggestions(own.items)) || (own.anyOf?.some(hasSuggestionsOrWord) ?? false);
+}
+
+function hasSuggestionsOrWord(branch: Schema): boolean {
+  return resolved(branch).const !== undefined || hasSuggestions(branch);
+}
+
+const FORMATS_WITH_SUGGESTIONS: ReadonlySet<string> = new Set(['date', 'duration', 'obligation-limit']);
+
 /** What follows the colon of a key: the beginning of a list or a map, or the place of a value. */
-function valueSnippet(property: Schema, isInFlow: boolean, deeper: string): string {
+function valueSnippet(property: Schema, isInFlow: boolean): string {
   const branches = branchesOf(property).filter(({ deprecated }) => !deprecated);
   const [branch] = branches;
   if (isInFlow || !branch || branches.length > 1) return ' $0';
   if (branch.const !== undefined) return ` ${String(branch.const)}`;
-  if (branch.type === 'array') return resolved(branch.items ?? {}).type === 'object' ? `\n${deeper}- $0` : ' [$0]';
-  return branch.type === 'object' ? `\n${deeper}$0` : ' $0';
+  if (branch.type === 'array') return resolved(branch.items ?? {}).type === 'object' ? '\n  - $0' : ' [$0]';
+  return branch.type === 'object' ? '\n  $0' : ' $0';
 }
 
 function* valuesOf(
@@ -156,12 +200,18 @@ function* valuesOf(
     yield plain(String(choice), 'value', '', schema.description ?? '', index);
   }
   if (schema.type === 'boolean') for (const value of ['true', 'false']) yield plain(value, 'value', '', '', 0);
-  if (schema.format === 'date') yield* datesFor(key, today, nextReview);
-  if (schema.format === 'duration' || schema.format === 'obligation-limit') {
-    for (const [index, duration] of (DURATIONS[key] ?? ['15m', '30m', '1h', '4h', '1d']).entries()) {
-      yield plain(duration, 'value', '', '', index);
-    }
+  for (const example of [
+    ...(schema.format === 'date' ? datesFor(key, today, nextReview) : []),
+    ...(schema.format === 'duration' || schema.format === 'obligation-limit' ? durationsFor(key) : []),
+  ]) {
+    // `1m` is no beginning of `10m`, whatever an editor makes of it.
+    if (example.label.startsWith(context.prefix)) yield { ...example, isExample: true };
   }
+}
+
+function durationsFor(key: string): Completion[] {
+  const durations = DURATIONS[key] ?? ['15m', '30m', '1h', '4h', '1d'];
+  return durations.map((duration, index) => plain(duration, 'value', '', '', index));
 }
 
 /** What these fields usually hold. */
@@ -224,6 +274,25 @@ function* idsOf(reader: Reader, uri: string, kind: IdKind, context: YamlContext,
   }
 }
 
+/**
+ * Ids, and behind them what of them ends at a hyphen: a playbook is written from the top, so that `next: isolate` may mean a
+ * step that is still to come, and not `isolate-hosts`, which there is. An editor must find what is typed among what it offers.
+ */
+function* withTheirBeginnings(ids: readonly Completion[]): Iterable<Completion> {
+  yield* ids;
+  const known = new Set(ids.map(({ label }) => label));
+  for (const { label } of ids) {
+    for (let at = label.indexOf('-'); at > 0; at = label.indexOf('-', at + 1)) {
+      const beginning = label.slice(0, at);
+      if (known.has(beginning) || !isId(beginning)) continue;
+      known.add(beginning);
+      yield { ...plain(beginning, 'id', 'not defined', '', UNDEFINED_ORDER), isUndefined: true };
+    }
+  }
+}
+
+const UNDEFINED_ORDER = 9000;
+
 function detailOf(reader: Reader, uri: string, kind: IdKind, id: string): string {
   if (kind === 'role') return toldRole(reader, uri, id);
   if (kind === 'person') return definitionOf(reader, uri, 'people', id)?.value.name?.value ?? '';
@@ -239,7 +308,7 @@ function plain(
   documentation: string,
   order: number,
 ): Completion {
-  return { label, kind, detail, documentation, snippet: label.replace(/[\\$}]/g, '\\$&'), order };
+  return { label, kind, detail, documentation, newText: label, isSnippet: false, order, leadsToMore: false };
 }
 
 function exampleText(name: string, property: Schema): string {

@@ -5,7 +5,6 @@
 import type { Node } from '../text/node.js';
 import type { Span } from '../text/place.js';
 import { type Stretch, scalarStretches } from '../text/scalar-stretches.js';
-import { yamlContextAt } from '../text/yaml-context.js';
 import type { Reader } from '../workspace/fact.js';
 import { statusOf, treeOf } from '../workspace/files.js';
 import { textOf } from '../workspace/snapshot.js';
@@ -47,19 +46,6 @@ function outsideOf(stretches: readonly Stretch[]): (span: Stretch) => boolean {
     const next = stretches[low];
     return next === undefined || end <= next.start;
   };
-}
-
-/** Takes a file and the offset behind a blank that was just typed. A new item in the steps starts with its id. */
-export function editsOnType(reader: Reader, uri: string, offset: number): FormatEdit[] {
-  const text = textOf(reader, uri);
-  if (text === undefined || statusOf(reader, uri).kind !== 'playbook') return [];
-  const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
-  const lineEnd = text.indexOf('\n', offset);
-  const rest = text.slice(offset, lineEnd === -1 ? text.length : lineEnd);
-  if (!/^ *- $/.test(text.slice(lineStart, offset)) || rest.trim() !== '') return [];
-  const context = yamlContextAt(text, offset);
-  const isStep = context?.path.join('.') === 'steps.[]' && !context.siblings.has('id');
-  return isStep ? [{ span: { uri, start: offset, end: offset }, text: 'id: ' }] : [];
 }
 
 function* nodesIn(node: Node): Iterable<Node> {

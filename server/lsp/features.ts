@@ -5,6 +5,8 @@ import {
   type CodeAction,
   CodeActionKind,
   type CodeLens,
+  type CompletionContext,
+  type CompletionItem,
   CompletionItemKind,
   type CompletionList,
   type Connection,
@@ -30,7 +32,7 @@ import { codeActionsAt } from '../features/code-actions.js';
 import { type Completion, completionsAt } from '../features/completion.js';
 import { documentLinksOf } from '../features/document-links.js';
 import { foldingsOf } from '../features/folding.js';
-import { editsOnType, type FormatEdit, formatEdits } from '../features/format.js';
+import { type FormatEdit, formatEdits } from '../features/format.js';
 import { hoverAt } from '../features/hover.js';
 import { inlayHintsIn } from '../features/inlay-hints.js';
 import { lensesOf } from '../features/lenses.js';
@@ -77,7 +79,8 @@ const ACTION_KINDS = {
 
 /** What the server says of itself when it is initialized. */
 export const FEATURES: ServerCapabilities = {
-  completionProvider: { triggerCharacters: [' ', '-', '[', '{', ','], resolveProvider: false },
+  // Brackets and commas are none: behind them a line may end, and Enter would take the first suggestion instead.
+  completionProvider: { triggerCharacters: [' ', '-'], resolveProvider: false },
   hoverProvider: true,
   definitionProvider: true,
   referencesProvider: true,
@@ -94,13 +97,15 @@ export const FEATURES: ServerCapabilities = {
   documentLinkProvider: { resolveProvider: false },
   documentFormattingProvider: true,
   documentRangeFormattingProvider: true,
-  documentOnTypeFormattingProvider: { firstTriggerCharacter: ' ' },
   semanticTokensProvider: {
     legend: { tokenTypes: Object.values(TOKEN_TYPES), tokenModifiers: ['declaration'] },
     full: true,
     range: true,
   },
 };
+
+/** Opens the suggestions, in an editor that says it knows the command. */
+const SUGGEST = { title: 'Suggest', command: 'editor.action.triggerSuggest', arguments: [{ auto: true }] };
 
 /** What a click on a lens does. */
 const LENS_COMMANDS = { graph: 'incidentPlaybooks.openGraph', problems: 'incidentPlaybooks.showProblems' } as const;
@@ -167,13 +172,33 @@ export function serveFeatures({
     return [current(), uri, offsetOf(uri, position)];
   };
 
+  /** Whether nothing but blanks stands before a place in its line. */
+  const isIndentation = ({ textDocument, position }: At) =>
+    linesOf(current(), keyOf(textDocument.uri)).lineText(position.line).slice(0, position.character).trim() === '';
+
+  /** Whether the editor has the suggestions of VS Code: the first is chosen already, whoever presses Enter writes it. */
+  const takesByEnter = () => knowsCommand(SUGGEST.command);
+
   connection.onCompletion(
-    guard<At, CompletionList | null>('textDocument/completion', null, (params) => {
+    guard<At & { context?: CompletionContext }, CompletionList | null>('textDocument/completion', null, (params) => {
       const [snapshot, uri, offset] = at(params);
+      if (params.context?.triggerCharacter === ' ' && isIndentation(params)) return null;
       const { items, start, end } = completionsAt(snapshot, uri, offset);
       const snippets = client().textDocument?.completion?.completionItem?.snippetSupport === true;
       const where = range({ uri, start, end });
-      return { isIncomplete: false, items: items.map((item) => completionItem(item, where, snippets)) };
+      const isEmpty = where.end.line === where.start.line && where.end.character === where.start.character;
+      return {
+        isIncomplete: false,
+        items: items
+          .filter(({ isUndefined }) => !isUndefined || takesByEnter())
+          .map((item) => ({
+            ...completionItem(item, where, snippets),
+            // As if somebody had typed on: an Enter behind what equals the suggestion is then a new line.
+            ...(item.leadsToMore && takesByEnter() ? { command: SUGGEST } : {}),
+            // It goes when something is typed, because `1m` and Enter must not become `10m`.
+            ...(item.isExample && isEmpty && takesByEnter() ? { filterText: ' ' } : {}),
+          })),
+      };
     }),
   );
 
@@ -418,9 +443,6 @@ export function serveFeatures({
       return textEdits(formatEdits(current(), uri).filter(({ span }) => start <= span.start && span.end <= end));
     }),
   );
-  connection.onDocumentOnTypeFormatting(
-    guard('textDocument/onTypeFormatting', null, (params: At) => textEdits(editsOnType(...at(params)))),
-  );
 
   const tokensIn = (uri: string, start: number, end: number) => {
     const builder = new SemanticTokensBuilder();
@@ -464,18 +486,19 @@ const KINDS = {
 } as const;
 
 function completionItem(
-  { label, kind, detail, documentation, snippet, order }: Completion,
+  { label, kind, detail, documentation, newText, isSnippet, order }: Completion,
   where: TextEdit['range'],
   snippets: boolean,
-) {
+): CompletionItem {
   return {
     label,
     kind: KINDS[kind],
     ...(detail ? { detail } : {}),
     ...(documentation ? { documentation: { kind: MarkupKind.Markdown, value: documentation } } : {}),
     sortText: String(order).padStart(4, '0'),
-    insertTextFormat: snippets ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
-    textEdit: { range: where, newText: snippets ? snippet : withoutPlaceholders(snippet) },
+    // Plain text wherever it can be: of snippets VS Code does not see that they equal what is typed.
+    insertTextFormat: isSnippet && snippets ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
+    textEdit: { range: where, newText: isSnippet && !snippets ? withoutPlaceholders(newText) : newText },
   };
 }
 

@@ -94,7 +94,9 @@ function badItem(line: Line): Mistake | undefined {
   const dash = /^[–—•·‣∙](?=\s)/.exec(line.content);
   if (dash) return all(line, `A list item begins with a hyphen and a blank, "- ", and not with "${dash[0]}".`);
   const glued = /^-([^\s-].*)$/.exec(line.content)?.[1];
-  return glued === undefined ? undefined : all(line, `A hyphen needs a blank behind it: write "- ${clip(glued)}".`);
+  return glued === undefined
+    ? undefined
+    : all(line, `"-${clip(glued)}" begins no list item. Put a space after the hyphen: "- ${clip(glued)}".`);
 }
 
 /** What stands behind a value on the same line, or at its beginning. */

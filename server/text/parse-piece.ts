@@ -5,17 +5,26 @@
  * they reach its composer: no `try` helps there, only stopping before.
  */
 import { Composer, Document, isAlias, isMap, isScalar, isSeq, Lexer, Parser } from 'yaml';
+import type { Fix } from './edit.js';
 import { limits } from './limits.js';
 import { type Mistake, mistakeAt, mistakeInBrackets } from './line-mistake.js';
 import type { MapNode, Node, Pair, ScalarNode } from './node.js';
 import { openBracketAt } from './open-bracket.js';
 import type { Piece, Place } from './place.js';
-import { syntaxMessage, tagMessage } from './syntax-message.js';
+import {
+  MISSING_BLANK_CODES,
+  type MissingBlank,
+  missingBlankIn,
+  missingBlankMessage,
+  syntaxMessage,
+  tagMessage,
+} from './syntax-message.js';
 
 export interface SyntaxProblem {
   readonly place: Place;
   readonly message: string;
   readonly related?: readonly { readonly place: Place; readonly message: string }[];
+  readonly fixes?: readonly Fix[];
 }
 
 export interface ParsedPiece {
@@ -45,8 +54,9 @@ export function parsePiece(piece: Piece, outerAnchors: ReadonlyMap<string, Node>
   for (let round = 0; composed.fault; round++) {
     const { fault } = composed;
     const at = place(piece, fault.start, fault.end);
+    if (fault.missingBlank) problems.push(missingBlankProblem(piece, fault.missingBlank));
     // What is left of a line that could not be repaired as a whole is told once.
-    if (problems.every((problem) => problem.place.start !== at.start))
+    else if (problems.every((problem) => problem.place.start !== at.start))
       problems.push({ place: at, message: fault.message });
     const repaired = round < repairs && fault.repairable ? withoutFault(text, fault.at) : undefined;
     if (repaired === undefined) break;
@@ -75,6 +85,7 @@ interface Fault {
   /** Where the parser could not go on: the line that can be left out. */
   at: number;
   repairable: boolean;
+  missingBlank?: MissingBlank;
 }
 
 interface Composed {
@@ -140,6 +151,16 @@ function refusal(at: number, message: string): Fault {
 function firstFault(document: Document.Parsed, text: string): Fault | undefined {
   const error = document.errors[0];
   if (!error) return undefined;
+  if (MISSING_BLANK_CODES.has(error.code)) {
+    const own = missingBlankIn(text, error.pos[0]);
+    // A list at the margin is in pieces of its own, and its next item is the fault of the one that is none.
+    const missingBlank = own ?? (text.startsWith('-') ? missingBlankIn(text, 0) : undefined);
+    if (missingBlank) {
+      const { start, end } = missingBlank;
+      const message = missingBlankMessage(missingBlank);
+      return { start, end, message, at: start, repairable: own !== undefined, missingBlank };
+    }
+  }
   const quote = error.code === 'MISSING_CHAR' && /quote/.test(error.message);
   const opened = quote ? openQuote(document.contents, error.pos[0]) : undefined;
   const start = opened ?? error.pos[0];
@@ -172,6 +193,17 @@ function toldOf(code: string, text: string, start: number, end: number): Mistake
   return bracket === undefined
     ? mistakeAt(text, start, code === 'BLOCK_AS_IMPLICIT_KEY')
     : mistakeInBrackets(code, text, { bracket, start, end });
+}
+
+/** A dash or a colon without the blank behind it, as a problem that can be mended in one way only. */
+export function missingBlankProblem(piece: Piece, missing: MissingBlank): SyntaxProblem {
+  const { at, start, end, behind } = missing;
+  const edits = [{ place: place(piece, at, at), text: ' ' }];
+  return {
+    place: place(piece, start, end),
+    message: missingBlankMessage(missing),
+    fixes: [{ title: `Put a space after the ${behind}`, edits, isSafe: true }],
+  };
 }
 
 function openQuote(node: unknown, faultAt: number): number | undefined {
@@ -210,9 +242,15 @@ function withoutFault(text: string, at: number): { text: string; value: BrokenVa
   const start = lineStartOf(text, Math.min(at, text.length - 1));
   const end = endOfLine(text, start);
   const line = text.slice(start, end);
-  const key = KEY.exec(line)?.[0].length ?? 0;
-  const dashes = DASHES.exec(line)?.[0].length ?? 0;
-  const inKey = at - start < key || line.includes('\t', 0) || line.slice(key).trim() === '';
+  const missingBlank = missingBlankIn(text, start);
+  const isColon = missingBlank?.behind === 'colon';
+  const key = isColon ? missingBlank.at - start : (KEY.exec(line)?.[0].length ?? 0);
+  const dashes = missingBlank?.behind === 'hyphen' ? missingBlank.at - start : (DASHES.exec(line)?.[0].length ?? 0);
+  const inKey =
+    missingBlank?.behind === 'hyphen' ||
+    (at - start < key && !isColon) ||
+    line.includes('\t', 0) ||
+    line.slice(key).trim() === '';
   const kept = inKey ? dashes : key;
   const blank = line.slice(kept).replace(/[^\r]/g, ' ');
   if (blank === line.slice(kept)) return undefined;

@@ -58,3 +58,49 @@ function half(source: string): string {
 function quoteOf(message: string): string {
   return message.includes("'") ? "'" : '"';
 }
+
+/** A dash or a colon that lacks the blank behind it, so that YAML reads no list item and no key. */
+export interface MissingBlank {
+  readonly behind: 'hyphen' | 'colon';
+  /** Where the blank belongs. */
+  readonly at: number;
+  /** The word with the dash, or the key with the beginning of its value. */
+  readonly start: number;
+  readonly end: number;
+  readonly source: string;
+}
+
+/** The error codes of `yaml` that a missing blank can lead to. */
+export const MISSING_BLANK_CODES: ReadonlySet<string> = new Set([
+  'BAD_INDENT',
+  'BLOCK_AS_IMPLICIT_KEY',
+  'MULTILINE_IMPLICIT_KEY',
+  'MISSING_CHAR',
+  'UNEXPECTED_TOKEN',
+]);
+
+const BEFORE_WORD = /^[ ]*(?:- +)*/;
+const ITEM_WITHOUT_BLANK = /^-(?=[A-Za-z"'{[])[^\s:]*/;
+const PAIR_WITHOUT_BLANK = /^([a-z_]+):(?=[^\s:/])[^\s:]*$/;
+
+/** The dash or colon without a blank at which a line begins; undefined where it begins with none. */
+export function missingBlankIn(text: string, at: number): MissingBlank | undefined {
+  const lineStart = text.lastIndexOf('\n', at - 1) + 1;
+  const lineEnd = text.indexOf('\n', lineStart);
+  const line = text.slice(lineStart, lineEnd === -1 ? text.length : lineEnd).trimEnd();
+  const column = BEFORE_WORD.exec(line)?.[0].length ?? 0;
+  const start = lineStart + column;
+  const word = line.slice(column);
+  const item = ITEM_WITHOUT_BLANK.exec(word)?.[0];
+  if (item !== undefined) return { behind: 'hyphen', at: start + 1, start, end: start + item.length, source: item };
+  const [pair, key = ''] = PAIR_WITHOUT_BLANK.exec(word) ?? [];
+  if (pair === undefined) return undefined;
+  return { behind: 'colon', at: start + key.length + 1, start, end: start + pair.length, source: pair };
+}
+
+/** What is wrong where a blank is missing, and what to do about it. */
+export function missingBlankMessage({ behind, at, start, source }: MissingBlank): string {
+  const mended = `${source.slice(0, at - start)} ${source.slice(at - start)}`;
+  const what = behind === 'hyphen' ? 'begins no list item' : 'is no key with a value';
+  return `${half(source)} ${what}. Put a space after the ${behind}: ${half(mended)}.`;
+}

@@ -74,6 +74,78 @@ describe('reading a tree', () => {
     );
   });
 
+  describe('a dash or a colon without its blank', () => {
+    const hyphen = (word: string) => `"-${word}" begins no list item. Put a space after the hyphen: "- ${word}".`;
+    const colon = (key: string, value: string) =>
+      `"${key}:${value}" is no key with a value. Put a space after the colon: "${key}: ${value}".`;
+    const cases: readonly [string, string, readonly string[], unknown][] = [
+      [
+        'between the items of a list',
+        'steps:\n  - id: a\n    title: t\n  -id: b\n    title: u\n  - id: c\n',
+        [hyphen('id')],
+        { steps: [{ id: 'a', title: 't' }, { title: 'u' }, { id: 'c' }] },
+      ],
+      ['in the first item', 'steps:\n  -id: b\n    title: u\n', [hyphen('id')], { steps: [{ title: 'u' }] }],
+      ['behind plain items', 'a:\n  - x\n  -y\n', [hyphen('y')], { a: ['x', null] }],
+      [
+        'at the margin',
+        'steps:\n- id: a\n-id: b\n- id: c\n',
+        [hyphen('id')],
+        { steps: [{ id: 'a' }], '-id': 'b', '': null },
+      ],
+      [
+        'with Windows line endings',
+        'steps:\r\n  - id: a\r\n  -id: b\r\n    title: u\r\n',
+        [hyphen('id')],
+        { steps: [{ id: 'a' }, { title: 'u' }] },
+      ],
+      [
+        'behind a key of a step',
+        'steps:\n  - id: a\n    owner:x\n    within: 1h\n',
+        [colon('owner', 'x')],
+        { steps: [{ id: 'a', owner: 'x', within: '1h' }] },
+      ],
+      [
+        'behind the first key of a step',
+        'steps:\n  - id:a\n    owner: x\n',
+        [colon('id', 'a')],
+        { steps: [{ id: 'a', owner: 'x' }] },
+      ],
+      [
+        'behind a key at the top',
+        'id: a\ntitle:b\nseverity: low\n',
+        [colon('title', 'b')],
+        { id: 'a', severity: 'low' },
+      ],
+      [
+        'only in prose',
+        'steps:\n  - text: |\n      -id: b\n      owner:x\n',
+        [],
+        { steps: [{ text: '-id: b\nowner:x\n' }] },
+      ],
+    ];
+    for (const [where, text, expected, value] of cases) {
+      it(`is named, and the rest is kept: ${where}`, () => {
+        const { problems, root } = read(text);
+        assert.deepEqual(
+          problems.map(({ message }) => message),
+          expected,
+        );
+        assert.deepEqual(plain(root), value);
+      });
+    }
+
+    it('is put right by the fix', () => {
+      for (const [, text] of cases) {
+        const tree = read(text);
+        const [edit] = tree.problems.flatMap(({ fixes }) => fixes ?? []).flatMap(({ edits }) => edits);
+        if (!edit) continue;
+        const { start, end } = tree.spanOf(edit.place);
+        assert.deepEqual(messages(text.slice(0, start) + edit.text + text.slice(end)), []);
+      }
+    });
+  });
+
   it('says what is wrong in words', () => {
     assert.deepEqual(messages('steps:\n  - id: a\n\ttitle: t\n'), [
       'YAML does not allow tabs for indentation. Use spaces.',

@@ -2,9 +2,10 @@
 import { type Cut, cut } from './cut.js';
 import { limits } from './limits.js';
 import type { MapNode, Node, Pair, ScalarNode } from './node.js';
-import { type ParsedPiece, parsePiece, type SyntaxProblem } from './parse-piece.js';
+import { missingBlankProblem, type ParsedPiece, parsePiece, type SyntaxProblem } from './parse-piece.js';
 import type { Piece, Place, Span } from './place.js';
 import { refusalOf, suspicionsOf, type TextFault } from './refusal.js';
+import { missingBlankIn } from './syntax-message.js';
 
 export interface Tree {
   readonly uri: string;
@@ -263,6 +264,11 @@ function collection(header: Pair, items: readonly ParsedPiece[], problems: Synta
 }
 
 function reportNoKey(node: Node, problems: SyntaxProblem[]): void {
+  const missing = node.kind === 'scalar' && missingBlankIn(node.place.piece.text, node.place.start);
+  if (missing) {
+    problems.push(missingBlankProblem(node.place.piece, missing));
+    return;
+  }
   const source = node.kind === 'scalar' ? node.source.split('\n')[0]?.slice(0, 40) : undefined;
   const what = source ? `"${source}"` : 'This line';
   problems.push({ place: node.place, message: `${what} is not complete: a key needs a colon and a value.` });

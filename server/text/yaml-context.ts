@@ -19,6 +19,8 @@ export interface YamlContext {
   readonly column: number;
   /** Whether a colon already stands behind what is typed. */
   readonly hasColon: boolean;
+  /** Whether what is typed stands right behind a colon or a dash, which mean nothing to YAML without a blank. */
+  readonly lacksBlank: boolean;
 }
 
 interface Line {
@@ -39,11 +41,22 @@ const KEY = /^(?:"([^"\\]*)"|'([^']*)'|([^\s#'"[\]{},&*!|>%@`][^:#]*?))[ \t]*:(?
 /** More lines than this above the cursor are not looked at. */
 const MAX_LINES = 20_000;
 
+/** A dash, or a key and its colon, up to the place where the blank behind it is missing. */
+const BEFORE_MISSING_BLANK = /^ *(?:- +)*(?:-(?=[A-Za-z]|$)|[\w-]+:(?=[^\s:/]|$))/;
+
 /** Takes a text and an offset in it. Gives where that is; undefined inside prose, a comment, or a quoted text. */
 export function yamlContextAt(text: string, offset: number): YamlContext | undefined {
   const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
   const before = text.slice(lineStart, offset);
   if (/(?:^|\s)#/.test(before.replace(/"[^"]*"|'[^']*'/g, ''))) return undefined;
+  const blank = lineStart + (BEFORE_MISSING_BLANK.exec(before)?.[0].length ?? Number.NaN);
+  if (blank <= offset) {
+    const context = yamlContextAt(`${text.slice(0, blank)} ${text.slice(blank)}`, offset + 1);
+    // Only what begins where the blank is missing can bring it.
+    return context && context.from === blank + 1
+      ? { ...context, from: blank, lacksBlank: true }
+      : context && { ...context, from: context.from - 1 };
+  }
   const current = lineAt(text, lineStart, offset);
   const lines = linesAbove(text, lineStart);
 
@@ -74,6 +87,7 @@ export function yamlContextAt(text: string, offset: number): YamlContext | undef
       isInFlow: false,
       column: current.column,
       hasColon: false,
+      lacksBlank: false,
     };
   }
   if (/\s/.test(current.content.trim())) return undefined;
@@ -86,6 +100,7 @@ export function yamlContextAt(text: string, offset: number): YamlContext | undef
     isInFlow: false,
     column: current.column,
     hasColon: /^[\w-]*[ \t]*:/.test(restOfLine),
+    lacksBlank: false,
   };
 }
 
@@ -238,6 +253,7 @@ function flowContext(
     isInFlow: true,
     column: 0,
     hasColon: /^[\w-]*[ \t]*:/.test(restOfLine),
+    lacksBlank: prefix === '' && text[offset - 1] === ':',
   };
 }
 
