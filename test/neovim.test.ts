@@ -9,7 +9,7 @@ import { cli, samples } from './harness/paths.js';
 const SCRIPT = `
 local config = { name = 'incident_playbooks', cmd = { '${process.execPath}', '${cli}', 'lsp', '--stdio' }, root_dir = '${samples}' }
 if vim.lsp.start then vim.lsp.start(config) else vim.lsp.buf_attach_client(0, vim.lsp.start_client(config)) end
-vim.wait(8000, function() return #vim.diagnostic.get(0) > 10 end, 100)
+vim.wait(30000, function() return #vim.diagnostic.get(0) > 10 end, 100)
 for _, found in ipairs(vim.diagnostic.get(0)) do print((found.lnum + 1) .. ' ' .. found.message) end
 local function ask(method, line, text, more)
   local column = vim.api.nvim_buf_get_lines(0, line - 1, line, false)[1]:find(text, 1, true)
@@ -31,7 +31,7 @@ vim.cmd('qa!')
 
 describe('Neovim', () => {
   it('shows the findings, explains, completes, renames and repairs', function () {
-    this.timeout(20_000);
+    this.timeout(60_000);
     if (spawnSync('nvim', ['--version']).error) {
       console.log('      skipped: nvim is not installed');
       this.skip();
@@ -44,7 +44,7 @@ describe('Neovim', () => {
       ['--headless', '-u', 'NONE', file, '-c', `luafile ${join(folder, 'check.lua')}`],
       {
         encoding: 'utf8',
-        timeout: 15_000,
+        timeout: 50_000,
       },
     );
     rmSync(folder, { recursive: true });
