@@ -1,4 +1,4 @@
-/** A text that YAML ends in the middle of a sentence, or begins behind its first word. */
+/** A text that YAML ends in the middle of a sentence, or begins after its first word. */
 import { type Prose, proseIn } from '../model/prose.js';
 import { type Schema, schemaAt } from '../model/schema.js';
 import type { MapNode, ScalarNode } from '../text/node.js';
@@ -12,7 +12,7 @@ export const rule: Rule = {
   id: 'text-truncated',
   category: 'flow',
   severity: 'warning',
-  summary: 'A text that YAML ends in the middle of a sentence, or begins behind its first word.',
+  summary: 'A text that YAML ends in the middle of a sentence, or begins after its first word.',
   why: 'Whoever wrote it sees the whole sentence; whoever reads it in the binder, the graph or an exercise sees "Post in".',
 
   *step({ snapshot, uri, step }) {
@@ -80,7 +80,7 @@ function swallowed({ text: prose, isInBrackets }: Prose): Problem | undefined {
   const whole = writeScalar(`${piece.text.slice(start, end)} ${comment}`);
   return {
     place,
-    message: `YAML takes "${clip(comment)}" for a comment, so the text ends before it. Put the text in quotes, or a blank behind the "#".`,
+    message: `YAML takes "${clip(comment)}" for a comment, so the text ends before it. Put the text in quotes; or, if it is a comment, put a space after the "#".`,
     fixes: [
       {
         title: `Put the text in quotes: ${clip(whole)}`,
@@ -88,7 +88,7 @@ function swallowed({ text: prose, isInBrackets }: Prose): Problem | undefined {
         isSafe: false,
       },
       {
-        title: 'Keep the comment, with a blank behind the "#"',
+        title: 'Keep it as a comment, with a space after the "#"',
         edits: [{ place: { piece, start: from + 1, end: from + 1 }, text: ' ' }],
         isSafe: false,
       },
@@ -114,7 +114,7 @@ function anchored({ place: { piece, start, end }, value }: ScalarNode, fileText:
   const whole = writeScalar(piece.text.slice(from, end));
   return {
     place: { piece, start: from, end: from + anchor.trimEnd().length },
-    message: `YAML takes "&${clip(name)}" for an anchor, so the text begins behind it. Put the text in quotes.`,
+    message: `YAML takes "&${clip(name)}" for an anchor, so the text begins after it. Put the text in quotes.`,
     fixes: [
       {
         title: `Put the text in quotes: ${clip(whole)}`,
@@ -164,17 +164,17 @@ function clip(text: string): string {
 export const examples: readonly Example[] = [
   `
 title: Isolate hosts of ticket #4711
-                               ^^^^^ YAML takes "#4711" for a comment, so the text ends before it. Put the text in quotes, or a blank behind the "#".
+                               ^^^^^ YAML takes "#4711" for a comment, so the text ends before it. Put the text in quotes; or, if it is a comment, put a space after the "#".
 severity: high #owner of this: soc
 steps:
   - id: isolate
     title: Isolate the host # as is usual
     owner: soc #not a text for people
     instructions: Post in #incident-room, then isolate
-                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ YAML takes "#incident-room, then isolate" for a comment, so the text ends before it. Put the text in quotes, or a blank behind the "#".
+                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ YAML takes "#incident-room, then isolate" for a comment, so the text ends before it. Put the text in quotes; or, if it is a comment, put a space after the "#".
     done_when:
       - Written into #log
-                     ^^^^ YAML takes "#log" for a comment, so the text ends before it. Put the text in quotes, or a blank behind the "#".
+                     ^^^^ YAML takes "#log" for a comment, so the text ends before it. Put the text in quotes; or, if it is a comment, put a space after the "#".
       - Seen #region
       - Told ## twice
 `,
@@ -192,9 +192,9 @@ steps:
   - id: isolate
     title: Post in
       #incident-room
-      ^^^^^^^^^^^^^^ YAML takes "#incident-room" for a comment, so the text ends before it. Put the text in quotes, or a blank behind the "#".
+      ^^^^^^^^^^^^^^ YAML takes "#incident-room" for a comment, so the text ends before it. Put the text in quotes; or, if it is a comment, put a space after the "#".
     instructions: &Isolate the host
-                  ^^^^^^^^ YAML takes "&Isolate" for an anchor, so the text begins behind it. Put the text in quotes.
+                  ^^^^^^^^ YAML takes "&Isolate" for an anchor, so the text begins after it. Put the text in quotes.
     done_when:
       - Isolated
         - Told
@@ -212,6 +212,6 @@ people:
     contacts:
       - kind: chat
         value: team #incident-room
-                    ^^^^^^^^^^^^^^ YAML takes "#incident-room" for a comment, so the text ends before it. Put the text in quotes, or a blank behind the "#".
+                    ^^^^^^^^^^^^^^ YAML takes "#incident-room" for a comment, so the text ends before it. Put the text in quotes; or, if it is a comment, put a space after the "#".
 `,
 ];

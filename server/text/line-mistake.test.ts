@@ -62,53 +62,53 @@ describe('what is wrong with a line', () => {
   it('is nothing where there is no mistake', () => assert.deepEqual(told(TEXT), []));
 
   const mistakes: readonly [what: string, before: string, after: string, line: number, message: RegExp][] = [
-    ['one blank too few', '    owner: soc', '   owner: soc', 0, /^"owner" is indented by 3 blanks.* by 4 blanks\.$/],
-    ['two blanks too few', '    owner: soc', '  owner: soc', 0, /^"owner" is indented by 2 blanks.* by 4 blanks\.$/],
+    ['one blank too few', '    owner: soc', '   owner: soc', 0, /^"owner" is indented by 3 spaces.* by 4 spaces\.$/],
+    ['two blanks too few', '    owner: soc', '  owner: soc', 0, /^"owner" is indented by 2 spaces.* by 4 spaces\.$/],
     [
       'one blank too many',
       '    owner: soc',
       '     owner: soc',
       0,
-      /^"owner" is indented by 5 blanks, and "title" above it/,
+      /^"owner" is indented by 5 spaces, and "title" above it/,
     ],
     [
       'a blank too many behind the id',
       '    title: Look',
       '     title: Look',
       0,
-      /by 5 blanks, and "id" above it.* by 4/,
+      /by 5 spaces, and "id" above it.* by 4/,
     ],
-    ['a blank too few with CRLF', '    owner: soc\n', '   owner: soc\r\n', 0, /^"owner" is indented by 3 blanks/],
+    ['a blank too few with CRLF', '    owner: soc\n', '   owner: soc\r\n', 0, /^"owner" is indented by 3 spaces/],
     [
       'no indentation at all',
       '    owner: soc',
       'owner: soc',
       0,
-      /^"owner" is indented by no blanks, and the lines below it by 4/,
+      /^"owner" is indented by no spaces, and the lines below it by 4/,
     ],
-    ['an item too far left', '      - Told', '     - Told', 0, /^This item is indented by 5 blanks.* by 6 blanks\.$/],
-    ['a step too far right', '  - id: cut', '   - id: cut', 0, /^This item is indented by 3 blanks.* by 2 blanks\.$/],
-    ['a step too far left', '  - id: cut', ' - id: cut', 0, /^This item is indented by 1 blank,.* by 2 blanks\.$/],
+    ['an item too far left', '      - Told', '     - Told', 0, /^This item is indented by 5 spaces.* by 6 spaces\.$/],
+    ['a step too far right', '  - id: cut', '   - id: cut', 0, /^This item is indented by 3 spaces.* by 2 spaces\.$/],
+    ['a step too far left', '  - id: cut', ' - id: cut', 0, /^This item is indented by 1 space,.* by 2 spaces\.$/],
     [
       'a list left of its key',
       '      - Seen\n      - Told',
       '   - Seen\n   - Told',
       0,
-      /^This item is indented by 3 blanks/,
+      /^This item is indented by 3 spaces/,
     ],
     [
       'a key at the margin with a blank',
       'title: Watch',
       ' title: Watch',
       0,
-      /^"title" is indented by 1 blank, and "id"/,
+      /^"title" is indented by 1 space, and "id"/,
     ],
     [
       'a line of a text too far left',
       '        Soon.',
       '     Soon.',
       0,
-      /by 5 blanks, and the text above it by 6 blanks/,
+      /by 5 spaces, and the text above it by 6 spaces/,
     ],
     [
       'a text no deeper than its key',
@@ -118,13 +118,13 @@ describe('what is wrong with a line', () => {
       /^The text below a "\|" must be indented deeper/,
     ],
     ['a wrong indentation indicator', 'instructions: |\n', 'instructions: |9\n', 1, /^"\|9" says.*Write "\|"/],
-    ['text behind |', 'instructions: |\n', 'instructions: |Look.\n', 0, /^Nothing may stand behind "\|"/],
-    ['a text that begins with >', 'title: Look at it', 'title: > 50 hosts', 0, /^Nothing may stand behind ">".*quotes/],
+    ['text behind |', 'instructions: |\n', 'instructions: |Look.\n', 0, /^Nothing may follow "\|"/],
+    ['a text that begins with >', 'title: Look at it', 'title: > 50 hosts', 0, /^Nothing may follow ">".*quotes/],
     ['a tab', '    owner', '\towner', 0, /does not allow tabs/],
     ['a tab behind blanks', '    owner', '   \towner', 0, /does not allow tabs/],
-    ['a no-break space for indentation', '    owner', '   \u00a0owner', 0, /special blank \(U\+00A0\)/],
-    ['a no-break space behind a hyphen', '  - id: look', '  -\u00a0id: look', 0, /special blank \(U\+00A0\)/],
-    ['an ideographic space behind a colon', 'owner: soc', 'owner:\u3000soc', 0, /special blank \(U\+3000\)/],
+    ['a no-break space for indentation', '    owner', '   \u00a0owner', 0, /special space \(U\+00A0\)/],
+    ['a no-break space behind a hyphen', '  - id: look', '  -\u00a0id: look', 0, /special space \(U\+00A0\)/],
+    ['an ideographic space behind a colon', 'owner: soc', 'owner:\u3000soc', 0, /special space \(U\+3000\)/],
     [
       'no blank behind the hyphen of a step',
       '- id: look',
@@ -143,14 +143,14 @@ describe('what is wrong with a line', () => {
     ['a dash for a hyphen', '- id: look', '– id: look', 0, /begins with a hyphen/],
     ['no blank behind the colon', 'owner: soc', 'owner:soc', 0, /space after the colon: "owner: soc"\.$/],
     ['a blank before the colon', 'owner: soc', 'owner :soc', 0, /colon.*write "owner: soc"/],
-    ['another sign for the colon', 'owner: soc', 'owner = soc', 0, /not "=": write "owner: soc"/],
+    ['another sign for the colon', 'owner: soc', 'owner = soc', 0, /not by "=": write "owner: soc"/],
     ['a colon of another script', 'owner: soc', 'owner：soc', 0, /write "owner: soc"/],
     ['no colon', 'owner: soc', 'owner soc', 0, /^"owner soc" is not complete: a key needs a colon/],
     ['a colon in a text', 'title: Look at it', 'title: Phase 1: look', 0, /cannot hold ": " without quotes/],
     ['a colon in curly quotes', 'title: Look at it', 'title: “Phase 1: look”', 0, /straight ones/],
     ['a colon further down in a text', 'title: Look at it', 'title: Look\n      then: act', 1, /put that in quotes/],
     ['text behind a closing quote', 'title: Look at it', 'title: "Look" at it', 0, /all of it: '"Look" at it'/],
-    ['a comment glued to a quote', 'title: Look at it', 'title: "Look"#it', 0, /needs a blank before its "#"/],
+    ['a comment glued to a quote', 'title: Look at it', 'title: "Look"#it', 0, /needs a space before its "#"/],
     ['an apostrophe in single quotes', 'title: Look at it', "title: 'It's it'", 0, /closing quote/],
     ['a quote that is not closed', 'title: Look at it', 'title: "Look at it', 0, /never closed/],
     ['a bracket that is not closed', 'one_click }', 'one_click', 0, /^This "\{" is never closed\. Close it with "\}"/],
@@ -228,7 +228,7 @@ describe('what is wrong with a line', () => {
           text.map((one, index) => (index === at ? ' '.repeat(blanks) + one.trim() : one));
         const broken = indented(lines, number, wrong);
         const [first] = told(broken.join('\n'));
-        const wanted = /Indent it by (\d+|no) blanks?(?:, or by (\d+|no) blanks?| or by (\d+|no) blanks?)?/.exec(
+        const wanted = /Indent it by (\d+|no) spaces?(?:, or by (\d+|no) spaces?| or by (\d+|no) spaces?)?/.exec(
           first?.message ?? '',
         );
         if (!first || !wanted) continue;

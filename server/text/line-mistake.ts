@@ -14,7 +14,7 @@ interface Line {
   readonly start: number;
   readonly end: number;
   readonly text: string;
-  /** How many blanks it begins with. */
+  /** How many spaces it begins with. */
   readonly indent: number;
   readonly content: string;
 }
@@ -86,13 +86,13 @@ function oddBlank(line: Line): Mistake | undefined {
   return {
     start,
     end: start + 1,
-    message: `This is a special blank (U+${code}), which YAML does not take for one. Type a plain one.`,
+    message: `This is a special space (U+${code}), which YAML does not read as one. Type a plain space.`,
   };
 }
 
 function badItem(line: Line): Mistake | undefined {
   const dash = /^[–—•·‣∙](?=\s)/.exec(line.content);
-  if (dash) return all(line, `A list item begins with a hyphen and a blank, "- ", and not with "${dash[0]}".`);
+  if (dash) return all(line, `A list item begins with a hyphen and a space, "- ", not with "${dash[0]}".`);
   const glued = /^-([^\s-].*)$/.exec(line.content)?.[1];
   return glued === undefined
     ? undefined
@@ -112,7 +112,7 @@ function inLine(line: Line, at: number): Mistake | undefined {
   const block = /^([|>])[+-]?\d?[ \t]*(?=[^\s#+\-\d])/.exec(value) ?? /^([|>])[+-]?\d?[ \t]+(?=[^\s#])/.exec(value);
   if (block)
     return here(
-      `Nothing may stand behind "${block[1]}": its text begins on the next line. Move it there, or put the text in quotes.`,
+      `Nothing may follow "${block[1]}" on its line: the text begins on the next one. Move it there, or put the text in quotes.`,
     );
   const inline = /^([-?]) /.exec(value);
   if (inline && begin > line.indent)
@@ -124,7 +124,7 @@ function inLine(line: Line, at: number): Mistake | undefined {
   if (value.startsWith('{{')) return here('A text cannot start with "{" without quotes. Put the text in quotes.');
   if (/^(?:\[[^[\]]*\]|\{[^{}]*\})[ \t]*[^\s#,:\]}]/.test(value)) {
     return here(
-      `More follows behind the closing bracket. A text that starts with "${value[0]}" needs quotes around all of it.`,
+      `More follows after the closing bracket. A text that starts with "${value[0]}" needs quotes around all of it.`,
     );
   }
   const quoted = /^("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')(\s*)(\S.*)$/.exec(value);
@@ -134,7 +134,7 @@ function inLine(line: Line, at: number): Mistake | undefined {
 
 function behindQuote(value: string, gap: string, rest: string): string {
   if (rest.startsWith('#') && gap === '')
-    return 'A comment needs a blank before its "#". If it is part of the text, move it inside the quotes.';
+    return 'A comment needs a space before its "#". If it is part of the text, move it inside the quotes.';
   const other = value.startsWith('"') ? "'" : '"';
   const around = value.includes(other) && other === "'" ? undefined : `${other}${clip(value)}${other}`;
   return around === undefined
@@ -169,11 +169,11 @@ function tooDeep(line: Line, below: Line, lines: readonly Line[]): Mistake {
   if (isAlone)
     return all(
       line,
-      `${name} is indented by ${blanks(column)}, and the lines below it by ${blanks(below.indent)}. Indent them alike.`,
+      `${name} is indented by ${spaces(column)}, and the lines below it by ${spaces(below.indent)}. Indent them alike.`,
     );
   return all(
     below,
-    `${nameBelow} is indented by ${blanks(columnOf(below))}, and ${name} above it, which has its value already, by ${blanks(column)}. Indent them alike; or, if this is more of its text, put that in quotes.`,
+    `${nameBelow} is indented by ${spaces(columnOf(below))}, and ${name} above it, which has its value already, by ${spaces(column)}. Indent them alike; or, if this is more of its text, put that in quotes.`,
   );
 }
 
@@ -185,8 +185,8 @@ function strayLine(lines: readonly Line[], number: number): Mistake | undefined 
   const first = lines.find((one) => !isIdle(one));
   if (!last || !first) return undefined;
   if (line.indent < first.indent && KEY.test(first.content)) {
-    const below = `${nameOf(line)} below it by ${blanks(line.indent)}`;
-    return all(first, `${nameOf(first)} is indented by ${blanks(first.indent)}, and ${below}. Indent them alike.`);
+    const below = `${nameOf(line)} below it by ${spaces(line.indent)}`;
+    return all(first, `${nameOf(first)} is indented by ${spaces(first.indent)}, and ${below}. Indent them alike.`);
   }
   if (block && line.indent > block.column) {
     const { header, content } = block;
@@ -194,12 +194,12 @@ function strayLine(lines: readonly Line[], number: number): Mistake | undefined 
     if (depth > 0)
       return all(
         line,
-        `"${header}" says that its text is indented by ${blanks(depth)} more than its key. Write "${header.replace(/\d/, '')}", or indent the text so far.`,
+        `"${header}" says that its text is indented by ${spaces(depth)} more than its key. Write "${header.replace(/\d/, '')}", or indent the text so far.`,
       );
     if (content !== undefined && line.indent < content)
       return all(
         line,
-        `This line is indented by ${blanks(line.indent)}, and the text above it by ${blanks(content)}. Indent all lines of a text by at least as much as its first one.`,
+        `This line is indented by ${spaces(line.indent)}, and the text above it by ${spaces(content)}. Indent all lines of a text by at least as much as its first one.`,
       );
   }
   const isKey = KEY.test(line.content);
@@ -207,7 +207,7 @@ function strayLine(lines: readonly Line[], number: number): Mistake | undefined 
   if (block && block.content === undefined && !isKey && !isItem)
     return all(
       line,
-      `The text below a "${block.header[0]}" must be indented deeper than its key: by ${blanks(block.column + 2)}.`,
+      `The text below a "${block.header[0]}" must be indented deeper than its key: by ${spaces(block.column + 2)}.`,
     );
   if (!isKey && !isItem) return behindComment(lines, number);
   const open = last.content.endsWith(':') ? columnOf(last) : undefined;
@@ -222,11 +222,11 @@ function strayLine(lines: readonly Line[], number: number): Mistake | undefined 
   const nearest = fitting.reduce((best, column) => (distance(column) < distance(best) ? column : best), deepest);
   const ways =
     nearest === deepest
-      ? `by ${blanks(deepest)}`
-      : `by ${blanks(deepest)} or by ${blanks(nearest)}, like what it belongs to`;
+      ? `by ${spaces(deepest)}`
+      : `by ${spaces(deepest)} or by ${spaces(nearest)}, like what it belongs to`;
   return all(
     line,
-    `${nameOf(line)} is indented by ${blanks(line.indent)}, which fits nothing above it. Indent it ${ways}.`,
+    `${nameOf(line)} is indented by ${spaces(line.indent)}, which fits nothing above it. Indent it ${ways}.`,
   );
 }
 
@@ -300,8 +300,8 @@ function badColon(line: Line): Mistake | undefined {
   if (key === undefined || sign === undefined || (sign === ':' && /^(?:- +)*[\w-]+: /.test(line.content)))
     return undefined;
   const wanted = `write "${dashes}${key}: ${clip(value)}"`;
-  if (sign !== ':') return all(line, `Behind a key stand a colon and a blank, and not "${sign}": ${wanted}.`);
-  return all(line, `A colon stands right behind its key, with a blank behind it: ${wanted}.`);
+  if (sign !== ':') return all(line, `A key is followed by a colon and a space, not by "${sign}": ${wanted}.`);
+  return all(line, `A colon follows its key directly, with a space after it: ${wanted}.`);
 }
 
 function columnOf({ text, indent }: Line): number {
@@ -314,8 +314,8 @@ function nameOf({ content }: Line): string {
   return isItem || key === undefined ? (isItem ? 'This item' : 'This line') : `"${clip(key)}"`;
 }
 
-function blanks(count: number): string {
-  return count === 0 ? 'no blanks' : count === 1 ? '1 blank' : `${count} blanks`;
+function spaces(count: number): string {
+  return count === 0 ? 'no spaces' : count === 1 ? '1 space' : `${count} spaces`;
 }
 
 function clip(text: string): string {
