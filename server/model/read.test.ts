@@ -29,11 +29,11 @@ describe('the schema', () => {
   });
 
   it('says that a colon or a hyphen needs a blank', () => {
-    const wanted = 'A colon needs a blank behind it: write "to: x".';
+    const wanted = 'A colon needs a space after it: write "to: x".';
     assert.ok(step('notify: {to:x}\ninstructions: y').some(([, message]) => message === wanted));
     assert.deepEqual(
       step('done_when:\n  -Seen\n  -Told\ninstructions: y').map(([, message]) => message),
-      ['"done_when" must be a list, and each hyphen needs a blank behind it: "- ".'],
+      ['"done_when" must be a list, and each hyphen needs a space after it: "- ".'],
     );
   });
 

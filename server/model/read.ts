@@ -213,7 +213,7 @@ function emptyMap(node: Node): MapNode {
 /** A key with nothing behind it, or with what YAML does not take for a value. */
 function noValue(key: string, place: Place): SchemaProblem {
   const [, name, value] = /^([\w-]+):(\S.*)$/.exec(key) ?? [];
-  if (name !== undefined) return { place, message: `A colon needs a blank behind it: write "${name}: ${value}".` };
+  if (name !== undefined) return { place, message: `A colon needs a space after it: write "${name}: ${value}".` };
   const [found, lost = ''] =
     /^[ \t]*:[ \t]+(#[^\s#!][^\r\n]*|&[^\s,[\]{}]+|~|null\b)/i.exec(
       place.piece.text.slice(place.end, place.end + 200),

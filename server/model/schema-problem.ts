@@ -183,7 +183,7 @@ function wrongType(type: string, name: string, { node, isItem }: Pick<Target, 'n
     return `${name} must be text. Put it in quotes: "${clip(node.source)}".`;
   if (type === 'array') {
     const isGlued = node.kind === 'scalar' && /^-[^\s-]/.test(node.source);
-    if (isGlued) return `${name} must be a list, and each hyphen needs a blank behind it: "- ".`;
+    if (isGlued) return `${name} must be a list, and each hyphen needs a space after it: "- ".`;
     return `${name} must be a list: each item on a line of its own with "- " before it.`;
   }
   if (type === 'object' && isItem) {
