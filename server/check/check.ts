@@ -7,7 +7,7 @@ import { baselineFor, type KnownFinding } from '../workspace/baseline.js';
 import { configurationFor, type Profile, type RuleSeverity } from '../workspace/configuration.js';
 import { fact, type Reader } from '../workspace/fact.js';
 import { playbookOf, treeOf } from '../workspace/files.js';
-import { todayOf } from '../workspace/snapshot.js';
+import { standsFor, todayOf } from '../workspace/snapshot.js';
 import { stateOf, type Waiver, type WaiverState } from '../workspace/waivers.js';
 import type { Finding, Found } from './finding.js';
 import { governanceProblems, run } from './governance.js';
@@ -33,8 +33,12 @@ export function check(snapshot: Reader, uri: string, { named = false } = {}): re
   return capped(inspect(snapshot, uri, { named }).findings);
 }
 
-/** Takes the URI of a file. Gives what is reported in it, and what its baseline keeps back; as many as there are. */
+/**
+ * Takes the URI of a file. Gives what is reported in it, and what its baseline keeps back; as many as there are. What is not a
+ * file of the workspace, such as the old side of a diff, is not reported on: nobody could mend it there.
+ */
 export function inspect(snapshot: Reader, uri: string, { named = false } = {}): Inspection {
+  if (standsFor(snapshot, uri) !== undefined) return { findings: [], inBaseline: [], gone: [] };
   if (configurationFor(snapshot, uri).isExcluded) return { findings: [], inBaseline: [], gone: [] };
   const found = [...structureProblems(snapshot, uri, named), ...governanceProblems(snapshot, uri)];
   return withoutBaseline(snapshot, uri, withoutEchoes(settle(snapshot, uri, found).sort(byPlace)));

@@ -16,6 +16,7 @@ import { exitCodeOf, runCheck } from './commands/check.js';
 import { effectiveConfiguration } from './commands/config.js';
 import { assertRule, explain, listRules, pageOf } from './commands/explain.js';
 import { writeStarter } from './commands/init.js';
+import { type ServerFlags, serverArguments, withCommandFirst } from './commands/lsp.js';
 import { runRender } from './commands/render.js';
 import { workAsThread } from './inspect-all.js';
 import { writeOutput } from './output.js';
@@ -220,12 +221,25 @@ program
 program
   .command('lsp')
   .description('start the language server, for any editor that speaks the Language Server Protocol')
+  .argument('[arguments...]', 'whatever else an editor adds is passed over, and that is said')
   .option('--stdio', 'talk over standard input and output (the default)')
-  .action(() => {
+  .option('--node-ipc', 'talk over the channel of a Node program that forks the server')
+  .option('--socket <port>', 'talk over a port of this machine, on which the editor listens')
+  .option('--pipe <name>', 'talk over a named pipe, on which the editor listens')
+  .option('--clientProcessId <id>', 'end when this process has ended')
+  .allowUnknownOption()
+  .action((more: string[], flags: ServerFlags) => {
+    const warn = (words: string) => process.stderr.write(`incident-playbooks lsp: ${printable(words)}\n`);
+    if (more.length > 0) warn(`passed over: ${more.join(' ')}`);
     // The server is a bundle of its own beside this one, so that `check` does not pay for loading it.
-    process.argv = [process.argv[0] ?? 'node', process.argv[1] ?? '', '--stdio'];
+    const server = serverArguments(flags, process.send !== undefined, warn);
+    process.argv = [process.argv[0] ?? 'node', process.argv[1] ?? '', ...server];
     require(join(__dirname, 'server.js'));
   });
+
+async function run(): Promise<void> {
+  await program.parseAsync(withCommandFirst(process.argv.slice(2)), { from: 'user' });
+}
 
 function outputs(text: string, before: CheckFlags['output']): CheckFlags['output'] {
   const [format = '', ...rest] = text.split('=');
@@ -305,5 +319,5 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
-if (isMainThread) program.parseAsync().catch(fail);
+if (isMainThread) run().catch(fail);
 else workAsThread();

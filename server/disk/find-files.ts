@@ -1,6 +1,6 @@
 /** Finds the YAML files below a folder, and the folder that a path belongs to. */
 import { type Dirent, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { basename, dirname, join, parse } from 'node:path';
+import { basename, dirname, isAbsolute, join } from 'node:path';
 import { isOurs } from '../workspace/files.js';
 import { type IgnoringFolder, ignoringFolder, isIgnoredIn } from './ignored.js';
 import { reasonOf } from './read-text.js';
@@ -117,13 +117,14 @@ const SAYS_ROOT = /^root[ \t]*:[ \t]*true[ \t\r]*(?:#.*)?$/m;
 
 /**
  * Takes the path of a folder. Gives the folder whose files belong together with it: the nearest one above, itself
- * included, whose configuration says `root: true` or that is a git repository; else the folder itself.
+ * included, whose configuration says `root: true` or that is a git repository; else the folder itself. A path that is not
+ * absolute on this machine has nothing above it.
  */
 export function workspaceFolderOf(folder: string): string {
-  const { root } = parse(folder);
+  if (!isAbsolute(folder)) return folder;
   for (let current = folder; ; current = dirname(current)) {
     if (CONFIG_NAMES.some((name) => saysRoot(join(current, name))) || existsSync(join(current, '.git'))) return current;
-    if (current === root) return folder;
+    if (dirname(current) === current) return folder;
   }
 }
 

@@ -2,6 +2,7 @@
 import { inspect } from '../check/check.js';
 import type { Reader } from '../workspace/fact.js';
 import { treeOf } from '../workspace/files.js';
+import { standsFor } from '../workspace/snapshot.js';
 import type { CodeAction } from './actions/action.js';
 import { createDefinition } from './actions/create-definition.js';
 import { createPlaybook } from './actions/create-playbook.js';
@@ -12,8 +13,12 @@ import { sortSteps } from './actions/sort-steps.js';
 import { waive } from './actions/waive.js';
 import { type Occurrence, occurrencesBetween } from './occurrences.js';
 
-/** Takes a file and a range in it. Gives what can be done about the findings and ids there, and about all of the file. */
+/**
+ * Takes a file and a range in it. Gives what can be done about the findings and ids there, and about all of the file. Nothing
+ * can be done about a text that is not a file of the workspace.
+ */
 export function codeActionsAt(reader: Reader, uri: string, start: number, end: number): CodeAction[] {
+  if (standsFor(reader, uri) !== undefined) return [];
   const { findings } = inspect(reader, uri);
   const here = findings.filter(({ span, waived }) => !waived && span.start <= end && start <= span.end);
   const ids = occurrencesBetween(reader, uri, start, end);

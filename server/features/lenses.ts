@@ -11,6 +11,7 @@ import { definitionOf } from '../workspace/definitions.js';
 import type { Reader } from '../workspace/fact.js';
 import { playbookOf, treeOf } from '../workspace/files.js';
 import { holderOf } from '../workspace/holders.js';
+import { standsFor } from '../workspace/snapshot.js';
 
 export interface Lens {
   readonly title: string;
@@ -25,7 +26,6 @@ export function lensesOf(reader: Reader, uri: string): Lens[] {
   const tree = treeOf(reader, uri);
   if (!playbook || !tree || graphOf(reader, uri).start === undefined) return [];
   const span = tree.spanOf(headOf(playbook.node));
-  const gaps = inspect(reader, uri).findings.filter(({ severity, waived }) => !waived && severity !== 'info').length;
   const { way, waiting } = containmentOf(reader, uri);
   const containment = way
     ? `Containment in ${toldSeconds(way.cost)} at worst${waiting > 0 ? `, ${toldSeconds(waiting)} of it waiting for decisions` : ''}`
@@ -33,13 +33,20 @@ export function lensesOf(reader: Reader, uri: string): Lens[] {
   const decisions = (playbook.steps?.items ?? []).filter((step) => kindOf(step) === 'decision');
   return [
     { title: containment, span },
-    { title: gaps === 0 ? 'No open gaps' : `${gaps} open ${gaps === 1 ? 'gap' : 'gaps'}`, span, opens: 'problems' },
+    ...openGaps(reader, uri).map((title) => ({ title, span, opens: 'problems' as const })),
     { title: 'Graph', span, opens: 'graph' },
     ...decisions.map((step) => ({
       title: whoDecides(reader, uri, step),
       span: tree.spanOf(placeOfStep(step)),
     })),
   ];
+}
+
+/** How many findings wait for somebody. Of what is not a file of the workspace that is not known. */
+function openGaps(reader: Reader, uri: string): string[] {
+  if (standsFor(reader, uri) !== undefined) return [];
+  const gaps = inspect(reader, uri).findings.filter(({ severity, waived }) => !waived && severity !== 'info').length;
+  return [gaps === 0 ? 'No open gaps' : `${gaps} open ${gaps === 1 ? 'gap' : 'gaps'}`];
 }
 
 function whoDecides(reader: Reader, uri: string, step: Step): string {

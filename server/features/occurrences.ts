@@ -5,10 +5,10 @@ import { branchFor } from '../model/schema-problem.js';
 import type { MapNode, Node, ScalarNode } from '../text/node.js';
 import type { Place } from '../text/place.js';
 import { DEFINITION_KINDS, type DefinitionKind, definitionOf } from '../workspace/definitions.js';
-import { isExcluded, takingPart } from '../workspace/exclusion.js';
+import { isExcluded } from '../workspace/exclusion.js';
 import { fact, type Reader } from '../workspace/fact.js';
 import { type FileKind, statusOf, treeOf } from '../workspace/files.js';
-import { scopeOf } from '../workspace/scope.js';
+import { scopeOf, urisIn } from '../workspace/scope.js';
 
 export type IdKind = 'role' | 'person' | 'service' | 'channel' | 'obligation' | 'step' | 'option' | 'playbook' | 'rule';
 
@@ -133,12 +133,16 @@ function idIn(node: MapNode): string | undefined {
   return id?.kind === 'scalar' && typeof id.value === 'string' ? id.value : undefined;
 }
 
-/** Takes a file and an id in it. Gives a name for what it means: the same for all that mean the same. */
-export function meaningOf(reader: Reader, uri: string, { kind, id, step, isDefinition }: Occurrence): string {
+/** Takes a file, an id in it and the scope that is asked about. Gives a name for what it means there: the same for all that mean the same. */
+export function meaningOf(
+  reader: Reader,
+  uri: string,
+  { kind, id, step, isDefinition }: Occurrence,
+  scope: string = scopeOf(reader, uri),
+): string {
   if (kind === 'rule') return `rule ${id}`;
   if (kind === 'step') return `${uri} step ${id}`;
   if (kind === 'option') return `${uri} step ${step} option ${id}`;
-  const scope = scopeOf(reader, uri);
   // What an excluded file defines, it defines for itself.
   const isApart = isExcluded(reader, uri);
   if (kind === 'playbook') return `${isApart && isDefinition ? uri : scope} playbook ${id}`;
@@ -170,18 +174,19 @@ export interface Found extends Occurrence {
 /** The files in which an id of this kind may mean the same as in this one: itself, and those that take part around it. */
 export function filesSharing(reader: Reader, uri: string, kind: IdKind): readonly string[] {
   if (kind === 'step' || kind === 'option') return [uri];
-  const scope = scopeOf(reader, uri);
-  const around = takingPart(reader, 'all').filter((other) => scopeOf(reader, other) === scope);
+  const around = urisIn(reader, scopeOf(reader, uri));
   return isExcluded(reader, uri) ? [uri, ...around] : around;
 }
 
 /** Takes the URI of a file and an id in it. Gives every place that means the same, in this file and in those around it. */
 export function sameAs(reader: Reader, uri: string, occurrence: Occurrence): Found[] {
-  const meaning = meaningOf(reader, uri, occurrence);
+  const scope = scopeOf(reader, uri);
+  const meaning = meaningOf(reader, uri, occurrence, scope);
   return filesSharing(reader, uri, occurrence.kind).flatMap((other) =>
     occurrencesIn(reader, other)
       .filter(
-        (one) => one.kind === occurrence.kind && one.id === occurrence.id && meaningOf(reader, other, one) === meaning,
+        (one) =>
+          one.kind === occurrence.kind && one.id === occurrence.id && meaningOf(reader, other, one, scope) === meaning,
       )
       .map((one) => ({ ...one, uri: other })),
   );

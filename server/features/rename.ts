@@ -3,6 +3,7 @@ import { isId, isStepId } from '../model/id.js';
 import type { Span } from '../text/place.js';
 import { isExcluded } from '../workspace/exclusion.js';
 import type { Reader } from '../workspace/fact.js';
+import { standsFor } from '../workspace/snapshot.js';
 import { spanOf } from './navigation.js';
 import { filesSharing, meaningOf, type Occurrence, occurrenceAt, occurrencesIn, sameAs } from './occurrences.js';
 
@@ -15,6 +16,9 @@ export function renamableAt(
   uri: string,
   offset: number,
 ): { span: Span; id: string } | { refusal: string } {
+  if (standsFor(reader, uri) !== undefined) {
+    return { refusal: 'This text is not a file of the workspace. Rename the id in the file itself.' };
+  }
   const occurrence = occurrenceAt(reader, uri, offset);
   const span = occurrence && spanOf(reader, { ...occurrence, uri });
   if (!occurrence || !span) return { refusal: 'There is no id here to rename.' };

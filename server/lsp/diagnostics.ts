@@ -1,4 +1,5 @@
 /** Findings as diagnostics of the Language Server Protocol. */
+import type { ClientCapabilities } from 'vscode-languageserver';
 import { type Diagnostic, DiagnosticSeverity, DiagnosticTag, type Range } from 'vscode-languageserver-types';
 import { check } from '../check/check.js';
 import type { Finding } from '../check/finding.js';
@@ -7,6 +8,7 @@ import { type LineIndex, lineIndex } from '../text/line-index.js';
 import type { Span } from '../text/place.js';
 import { type Fact, fact, type Reader } from '../workspace/fact.js';
 import { textOf } from '../workspace/snapshot.js';
+import { diagnosticFor } from './forms.js';
 
 const SOURCE = 'incident-playbooks';
 
@@ -20,15 +22,21 @@ const UNNECESSARY = new Set(['step-unreachable']);
 /** Takes the URI of a file. Gives its lines. */
 export const linesOf: Fact<string, LineIndex> = fact((reader, uri) => lineIndex(textOf(reader, uri) ?? ''));
 
-/** Takes the URI of a file and how to name files to the client. Gives its diagnostics. */
-export function diagnosticsOf(snapshot: Reader, uri: string, nameOf: (uri: string) => string): Diagnostic[] {
-  return check(snapshot, uri).map((finding) => diagnosticOf(snapshot, finding, nameOf));
+/** What a client can do, and how files are named to it. */
+interface Recipient {
+  readonly client: ClientCapabilities;
+  readonly nameOf: (uri: string) => string;
 }
 
-/** Takes a finding and how to name files to the client. Gives it as a diagnostic. */
-export function diagnosticOf(snapshot: Reader, finding: Finding, nameOf: (uri: string) => string): Diagnostic {
+/** Takes the URI of a file and who is told. Gives its diagnostics. */
+export function diagnosticsOf(snapshot: Reader, uri: string, recipient: Recipient): Diagnostic[] {
+  return check(snapshot, uri).map((finding) => diagnosticOf(snapshot, finding, recipient));
+}
+
+/** Takes a finding and who is told. Gives it as a diagnostic. */
+export function diagnosticOf(snapshot: Reader, finding: Finding, { client, nameOf }: Recipient): Diagnostic {
   const { rule, severity, message, span, related } = finding;
-  return {
+  return diagnosticFor(client, {
     range: rangeOf(snapshot, span),
     severity: SEVERITIES[severity],
     source: SOURCE,
@@ -44,7 +52,7 @@ export function diagnosticOf(snapshot: Reader, finding: Finding, nameOf: (uri: s
             message: other.message,
           })),
         }),
-  };
+  });
 }
 
 /** Takes a range in offsets. Gives it in lines and characters. */

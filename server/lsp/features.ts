@@ -5,6 +5,7 @@ import {
   type CodeAction,
   CodeActionKind,
   type CodeLens,
+  type Command,
   type CompletionContext,
   type CompletionItem,
   CompletionItemKind,
@@ -51,6 +52,7 @@ import { groupBy } from '../text/group-by.js';
 import type { Span } from '../text/place.js';
 import type { Snapshot } from '../workspace/snapshot.js';
 import { diagnosticOf, linesOf, rangeOf } from './diagnostics.js';
+import { flatSymbols, isAskedFor, markupFor, offersFor, symbolKindFor, takesActions } from './forms.js';
 import type { guardFor } from './guard.js';
 import { WAIVE_COMMAND, WAIVE_REQUEST, type WaiveParams, type WaiveResult } from './messages.js';
 import type { Settings } from './settings.js';
@@ -77,8 +79,12 @@ const ACTION_KINDS = {
   'source.fixAll': `${CodeActionKind.SourceFixAll}.incidentPlaybooks`,
 } as const;
 
-/** What the server says of itself when it is initialized. */
-export const FEATURES: ServerCapabilities = {
+/** Takes what a client can do. Gives what the server says of itself when it is initialized. */
+export function featuresFor(client: ClientCapabilities): ServerCapabilities {
+  return offersFor(client, FEATURES);
+}
+
+const FEATURES: ServerCapabilities = {
   // Brackets and commas are none: behind them a line may end, and Enter would take the first suggestion instead.
   completionProvider: { triggerCharacters: [' ', '-'], resolveProvider: false },
   hoverProvider: true,
@@ -205,12 +211,9 @@ export function serveFeatures({
   connection.onHover(
     guard('textDocument/hover', null, (params: At) => {
       const hover = hoverAt(...at(params));
-      const formats = client().textDocument?.hover?.contentFormat;
-      const isPlain = formats !== undefined && !formats.includes(MarkupKind.Markdown);
-      const value = hover && (isPlain ? withoutMarkup(hover.markdown) : hover.markdown);
-      return hover && value
-        ? { contents: { kind: isPlain ? MarkupKind.PlainText : MarkupKind.Markdown, value }, range: range(hover.span) }
-        : null;
+      const kind = markupFor(client().textDocument?.hover?.contentFormat);
+      const value = hover && (kind === MarkupKind.Markdown ? hover.markdown : withoutMarkup(hover.markdown));
+      return hover && value ? { contents: kind ? { kind, value } : value, range: range(hover.span) } : null;
     }),
   );
 
@@ -230,8 +233,8 @@ export function serveFeatures({
   );
 
   connection.onReferences(
-    guard('textDocument/references', null, (params: At & { context: { includeDeclaration: boolean } }) =>
-      referencesAt(...at(params), params.context.includeDeclaration).map(location),
+    guard('textDocument/references', null, (params: At & { context?: { includeDeclaration?: boolean } }) =>
+      referencesAt(...at(params), params.context?.includeDeclaration === true).map(location),
     ),
   );
 
@@ -246,23 +249,25 @@ export function serveFeatures({
 
   connection.onDocumentSymbol(
     guard('textDocument/documentSymbol', null, ({ textDocument }: { textDocument: { uri: string } }) => {
+      const { symbolKind, hierarchicalDocumentSymbolSupport } = client().textDocument?.documentSymbol ?? {};
       const symbol = ({ name, detail, kind, span, selection, children }: OutlineSymbol): DocumentSymbol => ({
         name: name.slice(0, 200) || '…',
         detail,
-        kind: SYMBOLS[kind],
+        kind: symbolKindFor(symbolKind, SYMBOLS[kind]),
         range: range(span),
         selectionRange: range(selection),
         children: children.map(symbol),
       });
-      return outlineOf(current(), keyOf(textDocument.uri)).map(symbol);
+      const symbols = outlineOf(current(), keyOf(textDocument.uri)).map(symbol);
+      return hierarchicalDocumentSymbolSupport ? symbols : flatSymbols(textDocument.uri, symbols);
     }),
   );
 
   connection.onWorkspaceSymbol(
-    guard('workspace/symbol', null, ({ query }: { query: string }) =>
-      workspaceSymbols(current(), query).map(({ name, kind, container, span }) => ({
+    guard('workspace/symbol', null, ({ query }: { query?: string }) =>
+      workspaceSymbols(current(), query ?? '').map(({ name, kind, container, span }) => ({
         name,
-        kind: SYMBOLS[kind],
+        kind: symbolKindFor(client().workspace?.symbol?.symbolKind, SYMBOLS[kind]),
         containerName: container,
         location: location(span),
       })),
@@ -289,11 +294,12 @@ export function serveFeatures({
     guard('textDocument/codeAction', null, ({ textDocument, range: asked, context }) => {
       const uri = keyOf(textDocument.uri);
       const actions = codeActionsAt(current(), uri, offsetOf(uri, asked.start), offsetOf(uri, asked.end));
-      const isWanted = (kind: string) =>
-        context.only === undefined || context.only.some((only) => kind === only || kind.startsWith(`${only}.`));
       return actions
-        .filter(({ kind }) => isWanted(ACTION_KINDS[kind]))
-        .flatMap((action) => codeAction(action, uri) ?? []);
+        .filter(({ kind }) => isAskedFor(ACTION_KINDS[kind], context?.only))
+        .flatMap((action) => codeAction(action, uri) ?? [])
+        .flatMap((action): (CodeAction | Command)[] =>
+          takesActions(client()) ? [action] : action.command ? [action.command] : [],
+        );
     }),
   );
 
@@ -307,8 +313,8 @@ export function serveFeatures({
     const head = {
       title,
       kind: ACTION_KINDS[kind],
-      ...(isPreferred ? { isPreferred } : {}),
-      ...(finding ? { diagnostics: [diagnosticOf(current(), finding, nameOf)] } : {}),
+      ...(isPreferred && client().textDocument?.codeAction?.isPreferredSupport ? { isPreferred } : {}),
+      ...(finding ? { diagnostics: [diagnosticOf(current(), finding, { client: client(), nameOf })] } : {}),
     };
     if (refusal !== undefined) {
       return client().textDocument?.codeAction?.disabledSupport
@@ -373,11 +379,13 @@ export function serveFeatures({
 
   connection.onFoldingRanges(
     guard('textDocument/foldingRange', null, ({ textDocument }: { textDocument: { uri: string } }) =>
-      foldingsOf(current(), keyOf(textDocument.uri)).map(({ start, end, isComment }) => ({
-        startLine: start,
-        endLine: end,
-        ...(isComment ? { kind: FoldingRangeKind.Comment } : {}),
-      })),
+      foldingsOf(current(), keyOf(textDocument.uri))
+        .slice(0, client().textDocument?.foldingRange?.rangeLimit)
+        .map(({ start, end, isComment }) => ({
+          startLine: start,
+          endLine: end,
+          ...(isComment ? { kind: FoldingRangeKind.Comment } : {}),
+        })),
     ),
   );
 
@@ -386,7 +394,7 @@ export function serveFeatures({
       documentLinksOf(current(), keyOf(textDocument.uri)).map(({ span, target, tooltip }) => ({
         range: range(span),
         target: target.startsWith('https:') ? target : nameOf(target),
-        tooltip,
+        ...(client().textDocument?.documentLink?.tooltipSupport ? { tooltip } : {}),
       })),
     ),
   );

@@ -1,6 +1,7 @@
 /** What the language server needs of the world around it: files, threads and the clock. */
 import type { TrueTypeFonts, writePdf } from '../binder/pdf/write-pdf.js';
 import type { BinderTemplate } from '../disk/binder-template.js';
+import type { Loaded } from '../disk/load-workspace.js';
 import type { Day } from '../model/date.js';
 import type { Diagram } from '../render/diagram.js';
 import type { Drawing } from '../render/drawing.js';
@@ -8,11 +9,20 @@ import type { WebFonts } from '../render/font.js';
 import type { LayoutOptions } from '../render/layout.js';
 import type { Reader } from '../workspace/fact.js';
 
+/** Our files in a folder by URI, and all that was seen there. */
+export type FolderContent = Pick<Loaded, 'texts' | 'seen'>;
+
 export interface Host {
   /** Takes the URI of a folder or file. Gives the URI of the folder that it belongs to, with a slash. */
   readonly folderOf: (uri: string, isFolder: boolean) => string;
-  /** Takes the URI of a folder. Reads our files in it, a little at each step: what it yields are those read so far, by URI. */
-  readonly loadFolder: (folder: string) => Iterator<ReadonlyMap<string, string>, ReadonlyMap<string, string>>;
+  /** The one name of a file that may have several: through links, in letters of another case. */
+  readonly canonical: (uri: string) => string;
+  readonly isFolder: (uri: string) => boolean;
+  /**
+   * Takes the URI of a folder and what was seen in it before, which is not read again. Reads our files in it, a little at each
+   * step: what it yields is what it has read so far.
+   */
+  readonly loadFolder: (folder: string, seenBefore: FolderContent['seen']) => Iterator<FolderContent, FolderContent>;
   /** Takes the URI of a file. Gives its text as it is saved, or undefined where it cannot be read or is passed over. */
   readonly readFile: (uri: string) => string | undefined;
   readonly layout: (diagram: Diagram, options?: LayoutOptions) => Promise<Drawing>;

@@ -6,12 +6,8 @@ const SHORTEST_DELAY_MILLISECONDS = 15;
 const LONGEST_DELAY_MILLISECONDS = 300;
 const DELAY_PER_MILLISECOND_OF_WORK = 3;
 
-/** Takes a connection, how to compute the diagnostics of a file, and how the client names it. */
-export function publisher(
-  connection: Connection,
-  diagnosticsOf: (key: string) => Diagnostic[],
-  nameOf: (key: string) => string,
-) {
+/** Takes a connection and how to compute the diagnostics of a document. Documents are told apart by the URIs of the client. */
+export function publisher(connection: Connection, diagnosticsOf: (uri: string) => Diagnostic[]) {
   const waiting = new Set<string>();
   const sent = new Map<string, string>();
   let timer: NodeJS.Timeout | undefined;
@@ -25,14 +21,14 @@ export function publisher(
   }
 
   function publishWaiting(): void {
-    for (const key of [...waiting]) {
-      waiting.delete(key);
+    for (const uri of [...waiting]) {
+      waiting.delete(uri);
       try {
-        const diagnostics = diagnosticsOf(key);
+        const diagnostics = diagnosticsOf(uri);
         const written = JSON.stringify(diagnostics);
-        if (sent.get(key) === written) continue;
-        sent.set(key, written);
-        send(key, diagnostics);
+        if (sent.get(uri) === written) continue;
+        sent.set(uri, written);
+        send(uri, diagnostics);
       } catch (error) {
         connection.console.error(
           `Diagnostics failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
@@ -41,24 +37,24 @@ export function publisher(
     }
   }
 
-  function send(key: string, diagnostics: Diagnostic[]): void {
-    connection.sendDiagnostics({ uri: nameOf(key), diagnostics }).catch(() => {
+  function send(uri: string, diagnostics: Diagnostic[]): void {
+    connection.sendDiagnostics({ uri, diagnostics }).catch(() => {
       // The client has gone; the connection ends by itself.
     });
   }
 
   return {
-    /** Takes the files that may have other diagnostics now. */
-    schedule(keys: readonly string[]): void {
-      for (const key of keys) waiting.add(key);
+    /** Takes the documents that may have other diagnostics now. */
+    schedule(uris: readonly string[]): void {
+      for (const uri of uris) waiting.add(uri);
       if (timer !== undefined) return;
       const delay = Math.max(SHORTEST_DELAY_MILLISECONDS, lastTook * DELAY_PER_MILLISECOND_OF_WORK);
       timer = setTimeout(publish, Math.min(delay, LONGEST_DELAY_MILLISECONDS));
     },
-    /** Takes a file that was closed. Its diagnostics vanish. */
-    clear(key: string): void {
-      waiting.delete(key);
-      if (sent.delete(key)) send(key, []);
+    /** Takes a document that was closed. Its diagnostics vanish. */
+    clear(uri: string): void {
+      waiting.delete(uri);
+      if (sent.delete(uri)) send(uri, []);
     },
   };
 }

@@ -1,26 +1,30 @@
 /** The language server: which message is answered by what. */
 import {
+  type ClientCapabilities,
   CodeLensRefreshRequest,
   type Connection,
   DidChangeWatchedFilesNotification,
   DocumentDiagnosticReportKind,
   FileChangeType,
+  type FileEvent,
+  type FileSystemWatcher,
   type InitializeParams,
   type InitializeResult,
+  PositionEncodingKind,
   TextDocumentSyncKind,
   TextDocuments,
+  WatchKind,
   type WorkspaceDiagnosticParams,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { URI } from 'vscode-uri';
 import { version } from '../product.js';
 import { isOurs, statusOf } from '../workspace/files.js';
-import { Snapshot, urisOf } from '../workspace/snapshot.js';
+import { type Change, Snapshot, textOf, urisOf } from '../workspace/snapshot.js';
 import { serveBinders } from './binders.js';
 import { diagnosticsOf } from './diagnostics.js';
 import { drawings } from './drawings.js';
 import { serveExercises } from './exercises.js';
-import { FEATURES, serveFeatures } from './features.js';
+import { featuresFor, serveFeatures } from './features.js';
 import { guardFor, type Phase } from './guard.js';
 import type { Host } from './host.js';
 import { indexing } from './indexing.js';
@@ -33,20 +37,26 @@ import {
   type ExportResult,
   TRUST_GRANTED,
 } from './messages.js';
+import { fileNames } from './names.js';
 import { publisher } from './publish.js';
 import { commandsFrom, DEFAULT_SETTINGS, settingsFrom, trustFrom } from './settings.js';
+import { fileBehind, foldersAbove, isSameFileSystem, normalizedUri, uriOfAnyPath } from './uris.js';
 import { workspaceDiagnostics } from './workspace-diagnostics.js';
 
 /** Somebody who types in the organisation changes it several times a second. */
 const REFRESH_DELAY_MILLISECONDS = 150;
+
+const ALL_FILES = { filters: [{ pattern: { glob: '**/*' } }] };
+const YAML_NAME = /\.ya?ml$/i;
 
 /** Takes a connection and the world around it. Serves until the connection ends. */
 export function startServer(connection: Connection, host: Host): void {
   let phase: Phase = 'starting';
   let snapshot = Snapshot.empty(host.today());
   let folders: string[] = [];
+  /** The folder that belongs to each folder that the client has opened. */
   const roots = new Map<string, string>();
-  let client: InitializeParams['capabilities'] = {};
+  let client: ClientCapabilities = {};
   let settings = DEFAULT_SETTINGS;
   let commands: ReadonlySet<string> = new Set();
   let isInitialized = false;
@@ -60,15 +70,25 @@ export function startServer(connection: Connection, host: Host): void {
     () => index.pending(),
   );
 
-  /** The spelling of each open file's URI that the client uses. */
-  const spelledByClient = new Map<string, string>();
-  const keyOf = (uri: string) => URI.parse(uri).toString();
-  const nameOf = (key: string) => spelledByClient.get(key) ?? key;
-  const openKeys = () => [...spelledByClient.keys()];
+  /** Files that have changed on disk while folders were being read: what was read of them may be older. */
+  const changedMeanwhile = new Set<string>();
+  const index = indexing(host, connection, () => phase === 'running' && isInitialized && showsProgress(), takeFolder);
+  const isIn = (all: Iterable<string>, key: string) => [...all].some((folder) => key.startsWith(folder));
+  const names = fileNames(host.canonical, (key) => isIn(index.folders(), key));
+  const { keyOf, nameOf, isOpen } = names;
+  /** The file that each open document stands for which is none. */
+  const standsForFile = new Map<string, string>();
 
   const showsProgress = () => client.window?.workDoneProgress === true;
   const pulls = () => client.textDocument?.diagnostic !== undefined;
-  const pushed = publisher(connection, (key) => diagnosticsOf(current(), key, nameOf), nameOf);
+  const diagnose = (key: string) => diagnosticsOf(current(), key, { client, nameOf });
+  const pushed = publisher(connection, (uri) => diagnose(keyOf(uri)));
+  const ofWorkspace = workspaceDiagnostics(
+    current,
+    nameOf,
+    diagnose,
+    (key) => isIn(roots.values(), key) || isOpen(key),
+  );
 
   function current(): Snapshot {
     const today = host.today();
@@ -76,38 +96,99 @@ export function startServer(connection: Connection, host: Host): void {
     return snapshot;
   }
 
-  function changeFiles(files: ReadonlyMap<string, string | undefined>): void {
-    snapshot = current().with({ files, folders });
-    if (!pulls() && !index.isReading()) pushed.schedule(openKeys());
+  function change(change: Change): void {
+    snapshot = current().with({ ...change, folders });
+    if (!pulls() && !index.isReading()) pushed.schedule(reportedDocuments());
   }
 
-  /** Files that have changed on disk while folders were being read: what was read of them may be older. */
-  const changedMeanwhile = new Set<string>();
-  const index = indexing(host, connection, () => phase === 'running' && isInitialized && showsProgress(), addFolder);
+  function changeFiles(files: ReadonlyMap<string, string | undefined>): void {
+    change({ files });
+  }
 
-  function addFolder(folder: string, texts: ReadonlyMap<string, string>): void {
+  /** What is no file is not reported on. */
+  function reportedDocuments(): string[] {
+    return [...names.documents()].flatMap(([uri, key]) => (isFile(key) ? [uri] : []));
+  }
+
+  /** Whether a document is a file of this machine, or of the file system of a folder that the client has opened. */
+  function isFile(key: string): boolean {
+    return key.startsWith('file:') || [...roots.values()].some((root) => isSameFileSystem(key, root));
+  }
+
+  /** Takes the new text of an open document. */
+  function changeDocument(key: string, text: string): void {
+    if (isFile(key)) {
+      const wasStandIn = standsForFile.delete(key);
+      change({ files: new Map([[key, text]]), ...(wasStandIn ? { standIns: new Map([[key, undefined]]) } : {}) });
+    } else {
+      const standsFor = standsForFile.get(key) ?? fileBehindDocument(key);
+      standsForFile.set(key, standsFor);
+      change({ files: new Map([[key, undefined]]), standIns: new Map([[key, { text, standsFor }]]) });
+    }
+  }
+
+  function fileBehindDocument(key: string): string {
+    const { canonical } = host;
+    return fileBehind(key, { roots: [...roots.values()], canonical, isKnown: (file) => snapshot.has(file) });
+  }
+
+  /** What a document is depends on the folders: they have changed, or are read now. */
+  function placeDocumentsAgain(): void {
+    standsForFile.clear();
+    for (const document of documents.all()) {
+      const key = keyOf(document.uri);
+      if (key.startsWith('file:')) continue;
+      changeDocument(key, document.getText());
+      if (!pulls() && !isFile(key)) pushed.clear(document.uri);
+    }
+  }
+
+  function takeFolder(folder: string, texts: ReadonlyMap<string, string>, isAgain: boolean): void {
+    if (isAgain) {
+      takeFolderAgain(folder, texts);
+      return;
+    }
     folders = [...folders, folder];
-    const isNewer = (key: string) => spelledByClient.has(key) || changedMeanwhile.has(key);
+    const isNewer = (key: string) => isOpen(key) || changedMeanwhile.has(key);
     changeFiles(new Map([...texts].filter(([key]) => !isNewer(key))));
+  }
+
+  function takeFolderAgain(folder: string, texts: ReadonlyMap<string, string>): void {
+    const isGone = (key: string) => key.startsWith(folder) && !texts.has(key) && !index.holds(key);
+    const gone = urisOf(current())
+      .filter(isGone)
+      .map((key): [string, undefined] => [key, undefined]);
+    const other = [...texts].filter(([key, text]) => textOf(current(), key) !== text);
+    const changes = [...gone, ...other].filter(([key]) => !isOpen(key));
+    if (changes.length === 0) return;
+    changeFiles(new Map<string, string | undefined>(changes));
+    refreshOthers();
   }
 
   /** Takes the URI of a folder that the client has opened. Two of them may belong to the same folder here: a repository. */
   function addRoot(uri: string): void {
-    roots.set(uri, host.folderOf(uri, true));
-    index.add(uri, true);
+    const key = host.canonical(normalizedUri(uri));
+    roots.set(uri, host.folderOf(key, true));
+    names.setRoots(roots.keys());
+    index.add(key, true);
   }
 
   function removeRoot(uri: string): void {
-    const folder = roots.get(uri);
-    roots.delete(uri);
-    if (folder !== undefined && ![...roots.values()].includes(folder)) removeFolder(folder);
+    for (const root of roots.keys()) if (keyOf(root) === keyOf(uri)) roots.delete(root);
+    names.setRoots(roots.keys());
+    removeUnneededFolders();
+  }
+
+  /** Folders that the client has not opened are read for the sake of documents in them, and go with these. */
+  function removeUnneededFolders(): void {
+    const needed = [...roots.values(), ...[...names.documents().values()].map((key) => standsForFile.get(key) ?? key)];
+    for (const folder of index.folders()) if (!needed.some((key) => key.startsWith(folder))) removeFolder(folder);
   }
 
   function removeFolder(folder: string): void {
     folders = folders.filter((other) => other !== folder);
     index.forget(folder);
-    const isGone = (key: string) =>
-      key.startsWith(folder) && !spelledByClient.has(key) && !folders.some((other) => key.startsWith(other));
+    const isGone = (key: string) => key.startsWith(folder) && !isOpen(key) && !isIn(folders, key);
     changeFiles(
       new Map(
         urisOf(current())
@@ -115,6 +196,11 @@ export function startServer(connection: Connection, host: Host): void {
           .map((key) => [key, undefined]),
       ),
     );
+  }
+
+  /** Files that nobody has opened, and that somebody looks at all the same: the graph of a closed document. */
+  function readAround(key: string): void {
+    if (isFile(key) && !isIn(index.folders(), key)) index.add(key, false);
   }
 
   /** What is said before all folders are read may be wrong, so it is said again. */
@@ -127,7 +213,8 @@ export function startServer(connection: Connection, host: Host): void {
     pending
       .then(() => {
         changedMeanwhile.clear();
-        if (!pulls()) pushed.schedule(openKeys());
+        placeDocumentsAgain();
+        if (!pulls()) pushed.schedule(reportedDocuments());
         refreshOthers();
       })
       .catch((error) => connection.console.error(`The folders were not read: ${error}`));
@@ -145,20 +232,64 @@ export function startServer(connection: Connection, host: Host): void {
     );
   }
 
+  /** Whether the client can be trusted to tell what others do to a file: it has been asked to, and has done so before. */
+  let hasTold = false;
+  const isWatched = (key: string) =>
+    hasTold && client.workspace?.didChangeWatchedFiles?.dynamicRegistration === true && isIn(roots.values(), key);
+
+  function readOurs(key: string): string | undefined {
+    const text = host.readFile(key);
+    return text !== undefined && isOurs(key, text) ? text : undefined;
+  }
+
+  /**
+   * Takes what has been told of files and folders. Only the disk says what has become of them: an editor that saves may tell
+   * that a file was deleted. Of a folder that goes or comes nothing is told but the folder.
+   */
+  function takeEvents(changes: readonly FileEvent[]): void {
+    const before = current();
+    const known = new Set(urisOf(before));
+    const folderNames = new Set([...known].flatMap(foldersAbove));
+    const files = new Map<string, string | undefined>();
+    let isNew = false;
+    for (const { uri, type } of changes) {
+      const key = keyOf(uri);
+      if (index.isReading()) changedMeanwhile.add(key);
+      if (isOpen(key)) continue;
+      if (known.has(key)) files.set(key, readOurs(key));
+      if (folderNames.has(key) && type === FileChangeType.Deleted) {
+        for (const file of known) if (file.startsWith(`${key}/`) && !isOpen(file)) files.set(file, readOurs(file));
+      }
+      if (known.has(key) || type === FileChangeType.Deleted || isNew || !isIn(index.folders(), key)) continue;
+      isNew = host.isFolder(key) || (YAML_NAME.test(key) && readOurs(key) !== undefined);
+    }
+    if (files.size > 0) {
+      changeFiles(files);
+      refreshOthers();
+    }
+    // Which of the new files belong to the workspace is for the walk through its folders to say.
+    if (isNew) index.again();
+  }
+
   connection.onInitialize((params): InitializeResult => {
-    client = params.capabilities;
+    client = params.capabilities ?? {};
     settings = settingsFrom(params.initializationOptions);
     commands = commandsFrom(params.initializationOptions);
     isTrusted = trustFrom(params.initializationOptions);
     phase = 'running';
-    const opened = params.workspaceFolders?.map(({ uri }) => uri) ?? (params.rootUri ? [params.rootUri] : []);
-    for (const root of opened) addRoot(root);
+    for (const root of rootsOf(params)) addRoot(root);
     return {
       serverInfo: { name: 'incident-playbooks', version },
       capabilities: {
-        ...FEATURES,
-        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: false },
-        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+        ...featuresFor(client),
+        positionEncoding: PositionEncodingKind.UTF16,
+        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: { includeText: false } },
+        workspace: {
+          workspaceFolders: { supported: true, changeNotifications: true },
+          ...(client.workspace?.fileOperations
+            ? { fileOperations: { didCreate: ALL_FILES, didRename: ALL_FILES, didDelete: ALL_FILES } }
+            : {}),
+        },
         ...(pulls()
           ? {
               diagnosticProvider: {
@@ -176,15 +307,15 @@ export function startServer(connection: Connection, host: Host): void {
     isInitialized = true;
     if (index.isReading()) refreshWhenRead();
     if (client.workspace?.didChangeWatchedFiles?.dynamicRegistration) {
-      const watchers = [{ globPattern: '**/*.{yaml,yml}' }];
       connection.client
-        .register(DidChangeWatchedFilesNotification.type, { watchers })
+        .register(DidChangeWatchedFilesNotification.type, { watchers: watchers() })
         .catch((error) => connection.console.warn(`Files that others change are not watched: ${error}`));
     }
     if (client.workspace?.workspaceFolders) {
       connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
-        for (const { uri } of removed) removeRoot(uri);
-        for (const { uri } of added) addRoot(uri);
+        for (const { uri } of removed ?? []) removeRoot(uri);
+        for (const { uri } of added ?? []) addRoot(uri);
+        placeDocumentsAgain();
         refreshWhenRead();
       });
     }
@@ -195,50 +326,86 @@ export function startServer(connection: Connection, host: Host): void {
   });
 
   documents.onDidOpen(({ document }) => {
-    const key = keyOf(document.uri);
-    spelledByClient.set(key, document.uri);
-    const inFolder = folders.some((folder) => key.startsWith(folder));
-    if (!inFolder && key.startsWith('file:')) index.add(key, false);
-    changeFiles(new Map([[key, document.getText()]]));
+    const key = names.use(document.uri);
+    const text = document.getText();
+    const place = isFile(key) ? key : fileBehindDocument(key);
+    if (place.startsWith('file:') && !isIn(index.folders(), place)) index.add(place, false);
+    else if (isOurs(place, text) && !(isWatched(place) && index.mayHold(place))) index.again();
+    changeDocument(key, text);
     if (index.isReading()) refreshWhenRead();
   });
 
   documents.onDidChangeContent(({ document }) => {
-    const key = keyOf(document.uri);
-    if (!spelledByClient.has(key)) return;
+    if (!names.documents().has(document.uri)) return;
+    const key = names.use(document.uri);
     const before = statusOf(current(), key).kind;
-    changeFiles(new Map([[key, document.getText()]]));
+    changeDocument(key, document.getText());
     // What a playbook says matters to those that call it and to the organisation; what the others say, to every playbook.
     const isOurKind = (kind: string) => kind !== 'foreign';
-    if (isOurKind(before) || isOurKind(statusOf(current(), key).kind)) refreshOthers();
+    if (isFile(key) && (isOurKind(before) || isOurKind(statusOf(current(), key).kind))) refreshOthers();
+  });
+
+  documents.onDidSave(({ document }) => {
+    const key = keyOf(document.uri);
+    if (isFile(key) && isOurs(key, document.getText()) && !(isWatched(key) && index.mayHold(key))) index.again();
   });
 
   documents.onDidClose(({ document }) => {
     const key = keyOf(document.uri);
-    if (!pulls()) pushed.clear(key);
-    spelledByClient.delete(key);
+    names.close(document.uri);
+    if (!pulls()) pushed.clear(document.uri);
+    const other = documents.all().find(({ uri }) => keyOf(uri) === key && uri !== document.uri);
+    if (other) {
+      changeDocument(key, other.getText());
+      return;
+    }
     pictures.forget(key);
-    changeFiles(new Map([[key, host.readFile(key)]]));
+    if (standsForFile.delete(key)) {
+      change({ standIns: new Map([[key, undefined]]) });
+      current().forget(key, []);
+    } else {
+      if (isOurs(key, document.getText()) && !(isWatched(key) && index.mayHold(key))) index.again();
+      changeFiles(new Map([[key, index.mayHold(key) ? readOurs(key) : undefined]]));
+      if (!isIn(roots.values(), key)) ofWorkspace.forget(document.uri);
+      if (isOurs(key, document.getText())) refreshOthers();
+    }
+    removeUnneededFolders();
   });
 
   connection.onDidChangeWatchedFiles(({ changes }) => {
-    const files = new Map<string, string | undefined>();
-    for (const { uri, type } of changes) {
-      const key = keyOf(uri);
-      if (spelledByClient.has(key)) continue;
-      if (index.isReading()) changedMeanwhile.add(key);
-      const text = type === FileChangeType.Deleted ? undefined : host.readFile(key);
-      files.set(key, text !== undefined && isOurs(key, text) ? text : undefined);
-    }
-    if (files.size === 0) return;
-    changeFiles(files);
-    refreshOthers();
+    hasTold = true;
+    takeEvents(changes ?? []);
   });
+  const { workspace } = connection;
+  const events = (files: readonly { uri: string }[] | undefined, type: FileChangeType) =>
+    (files ?? []).map(({ uri }) => ({ uri, type }));
+  workspace.onDidCreateFiles(({ files }) => takeEvents(events(files, FileChangeType.Created)));
+  workspace.onDidDeleteFiles(({ files }) => takeEvents(events(files, FileChangeType.Deleted)));
+  workspace.onDidRenameFiles(({ files }) => {
+    const from = (files ?? []).map(({ oldUri }) => ({ uri: oldUri }));
+    const to = (files ?? []).map(({ newUri }) => ({ uri: newUri }));
+    takeEvents([...events(from, FileChangeType.Deleted), ...events(to, FileChangeType.Created)]);
+  });
+
+  /** Folders are told as well, which have no ending. A repository may be larger than what the client has opened of it. */
+  function watchers(): FileSystemWatcher[] {
+    const patterns = [
+      { pattern: '**/*.{yaml,yml}', kind: WatchKind.Create | WatchKind.Change | WatchKind.Delete },
+      { pattern: '**/*', kind: WatchKind.Create | WatchKind.Delete },
+    ];
+    const opened = [...roots.keys()].map((uri) => `${keyOf(uri)}/`);
+    const above = [...new Set(roots.values())].filter((folder) => !opened.includes(folder));
+    const canBeAbove = client.workspace?.didChangeWatchedFiles?.relativePatternSupport === true;
+    return patterns.flatMap(({ pattern, kind }) => [
+      { globPattern: pattern, kind },
+      ...(canBeAbove ? above : []).map((folder) => ({ globPattern: { baseUri: nameOf(folder), pattern }, kind })),
+    ]);
+  }
 
   connection.languages.diagnostics.on(
     guard('textDocument/diagnostic', { kind: DocumentDiagnosticReportKind.Full, items: [] }, ({ textDocument }) => ({
       kind: DocumentDiagnosticReportKind.Full,
-      items: diagnosticsOf(current(), keyOf(textDocument.uri), nameOf),
+      items: diagnose(keyOf(textDocument.uri)),
     })),
   );
 
@@ -260,23 +427,23 @@ export function startServer(connection: Connection, host: Host): void {
     if (client.workspace?.inlayHint?.refreshSupport) connection.languages.inlayHint.refresh().catch(failed);
   });
 
-  const ofWorkspace = workspaceDiagnostics(current, nameOf);
   connection.languages.diagnostics.onWorkspace((params, token, _, partial) =>
     guard('workspace/diagnostic', { items: [] }, ({ previousResultIds }: WorkspaceDiagnosticParams) =>
-      ofWorkspace(previousResultIds, token, partial),
+      ofWorkspace.answer(previousResultIds ?? [], token, partial),
     )(params, token),
   );
 
   connection.onRequest(
     DRAWING_REQUEST,
-    guard<DrawingParams, DrawingResult | null>(DRAWING_REQUEST, null, ({ uri, known, direction, grouping }) =>
-      pictures.answer(current, {
+    guard<DrawingParams, DrawingResult | null>(DRAWING_REQUEST, null, ({ uri, known, direction, grouping }) => {
+      readAround(keyOf(uri));
+      return pictures.answer(current, {
         uri: keyOf(uri),
         known: known ?? null,
         direction: direction === 'right' ? 'right' : 'down',
         grouping: grouping === 'phase' || grouping === 'owner' ? grouping : 'none',
-      }),
-    ),
+      });
+    }),
   );
 
   connection.onRequest(
@@ -304,4 +471,11 @@ export function startServer(connection: Connection, host: Host): void {
 
   documents.listen(connection);
   connection.listen();
+}
+
+/** The folders that a client has opened. Older ones know but one of them, the oldest only its path. */
+function rootsOf({ workspaceFolders, rootUri, rootPath }: InitializeParams): string[] {
+  if (workspaceFolders && workspaceFolders.length > 0) return workspaceFolders.map(({ uri }) => uri);
+  if (rootUri) return [rootUri];
+  return rootPath ? [uriOfAnyPath(rootPath)] : [];
 }

@@ -6,6 +6,7 @@ import type { PlacedOf } from '../model/placed.js';
 import { configFor, globsIn, isExcluded, pathBelow } from './exclusion.js';
 import { fact } from './fact.js';
 import { configOf } from './files.js';
+import { placeOf } from './snapshot.js';
 
 export type Profile = 'author' | 'review' | 'audit';
 export type RuleSeverity = 'error' | 'warning' | 'info' | 'off';
@@ -46,7 +47,7 @@ export const configurationFor = fact((reader, uri: string): Configuration => {
       isExcluded: isExcluded(reader, uri),
     };
   }
-  const path = pathBelow(source, uri);
+  const path = pathBelow(source, placeOf(reader, uri));
   const globs = globsIn(reader, source).overrides;
   const overrides = (config.overrides?.items ?? []).filter((_, index) => lastDecides(globs[index] ?? [], path));
   const layers: readonly Settings[] = [config, ...overrides];

@@ -3,7 +3,7 @@ import { type Glob, type GlobFault, lastDecides, readGlob } from '../model/glob.
 import type { Placed, PlacedList } from '../model/placed.js';
 import { fact, type Reader } from './fact.js';
 import { configOf, folderOf, isSettings, sameList, statusOf, urisOfKind } from './files.js';
-import { foldersOf, urisOf } from './snapshot.js';
+import { foldersOf, placeOf, urisOf } from './snapshot.js';
 
 /**
  * Whether a configuration leaves a file out. Such a file is not checked and counts for no other: it defines nothing, calls
@@ -11,8 +11,9 @@ import { foldersOf, urisOf } from './snapshot.js';
  * never itself, nor the baseline beside it.
  */
 export const isExcluded = fact((reader, uri: string): boolean => {
-  const config = configAbove(reader, uri);
-  return config !== undefined && excludes(reader, config, uri);
+  const place = placeOf(reader, uri);
+  const config = configAbove(reader, place);
+  return config !== undefined && excludes(reader, config, place);
 });
 
 /** The URIs of the files that take part, sorted. */
@@ -23,7 +24,8 @@ export const takingPart = fact(
 
 /** The URI of the configuration that holds for a file, undefined where there is none; for a configuration that is itself. */
 export function configFor(reader: Reader, uri: string): string | undefined {
-  return configsInForce(reader, 'all').find((config) => uri.startsWith(folderOf(config)));
+  const place = placeOf(reader, uri);
+  return configsInForce(reader, 'all').find((config) => place.startsWith(folderOf(config)));
 }
 
 /** The configurations that none above them leaves out, those of the deepest folders first. */

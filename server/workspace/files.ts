@@ -6,7 +6,7 @@ import { isBlank, type Node } from '../text/node.js';
 import { hasPlainKeys, topLevelText } from '../text/top-level-text.js';
 import { readTree, type Tree } from '../text/tree.js';
 import { type Fact, fact, type Reader } from './fact.js';
-import { textOf, urisOf } from './snapshot.js';
+import { placeOf, textOf, urisOf } from './snapshot.js';
 
 export type FileKind = 'playbook' | 'organization' | 'config' | 'baseline';
 
@@ -52,9 +52,10 @@ const hasPlainKeysIn = fact((reader, uri: string) => hasPlainKeys(textOf(reader,
 export const statusOf: Fact<string, FileStatus> = fact(
   (reader, uri) => {
     const text = textOf(reader, uri);
-    if (text === undefined || !isOurs(uri, text)) return { kind: 'foreign' };
-    if (CONFIG_NAME.test(uri)) return { kind: 'config' };
-    if (BASELINE_NAME.test(uri)) return { kind: 'baseline' };
+    const name = placeOf(reader, uri);
+    if (text === undefined || !isOurs(name, text)) return { kind: 'foreign' };
+    if (CONFIG_NAME.test(name)) return { kind: 'config' };
+    if (BASELINE_NAME.test(name)) return { kind: 'baseline' };
     const plain = topLevelText(text, 'format', hasPlainKeysIn(reader, uri));
     if (plain === PLAYBOOK_FORMAT) return { kind: 'playbook' };
     if (plain === ORGANIZATION_FORMAT) return { kind: 'organization' };

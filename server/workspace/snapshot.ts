@@ -2,9 +2,21 @@
 import type { Day } from '../model/date.js';
 import { type FactDefinition, FactStore, type Reader, readInput } from './fact.js';
 
+/**
+ * A text that is not a file of the workspace and stands for one: the old side of a diff, a version from a history. It sees the
+ * workspace as if it were in the place of that file, and nothing in the workspace sees it.
+ */
+export interface StandIn {
+  readonly text: string;
+  /** The URI of the file, which need not exist. */
+  readonly standsFor: string;
+}
+
 export interface Change {
   /** New texts by URI; undefined takes the file out. */
   readonly files?: ReadonlyMap<string, string | undefined>;
+  /** New stand-ins by URI; undefined takes the stand-in out. */
+  readonly standIns?: ReadonlyMap<string, StandIn | undefined>;
   readonly today?: Day;
   /** The workspace folders, as URIs that end in a slash. */
   readonly folders?: readonly string[];
@@ -39,7 +51,7 @@ export class Snapshot implements Reader {
     return new Snapshot(store, revision, new Map(), today);
   }
 
-  with({ files, today = this.today, folders }: Change): Snapshot {
+  with({ files, standIns, today = this.today, folders }: Change): Snapshot {
     const texts = new Map(this.texts);
     const inputs = new Map<string, unknown>([[TODAY, today]]);
     if (folders) inputs.set(FOLDERS, folders);
@@ -49,6 +61,11 @@ export class Snapshot implements Reader {
       if (text === undefined) texts.delete(uri);
       else texts.set(uri, text);
       inputs.set(textInput(uri), text);
+    }
+    for (const [uri, standIn] of standIns ?? []) {
+      inputs.set(standInInput(uri), standIn?.standsFor);
+      // A text that has become a file is set above.
+      if (standIn || !files?.has(uri)) inputs.set(textInput(uri), standIn?.text);
     }
     if (listChanged) inputs.set(URIS, [...texts.keys()].sort());
     return new Snapshot(this.store, this.store.next(inputs), texts, today);
@@ -95,13 +112,14 @@ const TODAY = 'today';
 const URIS = 'uris';
 const FOLDERS = 'folders';
 const textInput = (uri: string) => `text:${uri}`;
+const standInInput = (uri: string) => `stand-in:${uri}`;
 
 /** Gives the day of the check. */
 export function todayOf(reader: Reader): Day {
   return readInput(reader, TODAY) as Day;
 }
 
-/** Gives the URIs of all files, sorted. */
+/** Gives the URIs of all files, sorted. Stand-ins are not among them. */
 export function urisOf(reader: Reader): readonly string[] {
   return readInput(reader, URIS) as readonly string[];
 }
@@ -111,7 +129,17 @@ export function foldersOf(reader: Reader): readonly string[] {
   return readInput(reader, FOLDERS) as readonly string[];
 }
 
-/** Takes a URI. Gives the file's text, or undefined where there is no such file. */
+/** Takes a URI. Gives the text of the file or stand-in, or undefined where there is none. */
 export function textOf(reader: Reader, uri: string): string | undefined {
   return readInput(reader, textInput(uri)) as string | undefined;
+}
+
+/** The URI of the file that a stand-in stands for; undefined for a file of the workspace. */
+export function standsFor(reader: Reader, uri: string): string | undefined {
+  return readInput(reader, standInInput(uri)) as string | undefined;
+}
+
+/** Where a file or a stand-in belongs: its own URI, or that of the file that it stands for. Names and folders are read off it. */
+export function placeOf(reader: Reader, uri: string): string {
+  return standsFor(reader, uri) ?? uri;
 }
