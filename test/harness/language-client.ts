@@ -12,12 +12,30 @@ import { server } from './paths.js';
 
 const TIMEOUT = 10_000;
 
+/** What every editor of today says that it knows. */
+const KNOWN: Readonly<Record<string, object>> = {
+  codeAction: {
+    codeActionLiteralSupport: { codeActionKind: { valueSet: ['', 'quickfix', 'refactor', 'source'] } },
+    isPreferredSupport: true,
+  },
+  documentLink: { tooltipSupport: true },
+  documentSymbol: { hierarchicalDocumentSymbolSupport: true, symbolKind: { valueSet: [] } },
+  hover: { contentFormat: ['markdown', 'plaintext'] },
+  publishDiagnostics: { codeDescriptionSupport: true, relatedInformation: true, tagSupport: { valueSet: [1, 2] } },
+  rename: { prepareSupport: true },
+};
+
 interface ClientOptions {
   readonly pull?: boolean;
-  readonly textDocument?: object;
+  readonly textDocument?: Readonly<Record<string, object>>;
   readonly workspace?: object;
   readonly window?: object;
   readonly initializationOptions?: object;
+}
+
+function knowing(more: Readonly<Record<string, object>>): Record<string, object> {
+  const merged = Object.entries(more).map(([name, value]): [string, object] => [name, { ...KNOWN[name], ...value }]);
+  return { ...KNOWN, ...Object.fromEntries(merged) };
 }
 
 export class LanguageClient {
@@ -72,7 +90,7 @@ export class LanguageClient {
           ...(pull ? { diagnostics: { refreshSupport: true } } : {}),
           ...workspace,
         },
-        textDocument: { ...textDocument, ...(pull ? { diagnostic: {} } : {}) },
+        textDocument: { ...knowing(textDocument), ...(pull ? { diagnostic: {} } : {}) },
         window,
       },
     });
