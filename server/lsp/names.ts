@@ -49,7 +49,6 @@ export function fileNames(canonical: (uri: string) => string, isInside: (key: st
     setRoots(uris: Iterable<string>): void {
       roots = [...uris]
         .map((uri) => [withSlash(canonical(normalizedUri(uri))), withSlash(uri)] as const)
-        .filter(([ours, theirs]) => ours !== theirs)
         .sort(([one], [other]) => other.length - one.length);
     },
   };

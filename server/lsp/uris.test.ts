@@ -14,10 +14,20 @@ describe('URIs of clients', () => {
     assert.deepEqual([...new Set(shares.map(normalizedUri))], ['file://server/share/a.yaml']);
   });
 
+  it('may be paths', () => {
+    for (const path of ['C:\\src\\a.yaml', 'c:/src/a.yaml'])
+      assert.equal(normalizedUri(path), 'file:///c%3A/src/a.yaml');
+    assert.equal(normalizedUri('\\\\server\\share\\a.yaml'), 'file://server/share/a.yaml');
+    assert.equal(normalizedUri('/src/a b.yaml'), 'file:///src/a%20b.yaml');
+  });
+
   it('may be none at all', () => {
     for (const uri of [
       '',
       ':',
+      ':::',
+      'b.yaml',
+      'file:///\ud800.yaml',
       'file:',
       'a b:c',
       '//',

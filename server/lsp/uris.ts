@@ -1,6 +1,9 @@
 /** URIs as clients send them: one spelling for each, and the file that a URI of another scheme stands for. */
 import { URI } from 'vscode-uri';
 
+const HALF_A_LETTER = /[\ud800-\udfff]/gu;
+/** What is no URI but a path: on every system, of a drive of Windows, of a share. */
+const PATH = /^(?:\/(?!\/)|[a-z]:[\\/]|\\\\)/i;
 /** Some clients write the two slashes of a share of Windows into the path. */
 const SHARE_IN_PATH = /^file:\/{4,}/i;
 
@@ -10,16 +13,17 @@ const SHARE_IN_PATH = /^file:\/{4,}/i;
  */
 export function normalizedUri(uri: string): string {
   try {
-    const parsed = URI.parse(uri.replace(SHARE_IN_PATH, 'file://'));
+    if (PATH.test(uri)) return uriOfAnyPath(uri);
+    const parsed = URI.parse(uri.replace(SHARE_IN_PATH, 'file://'), true);
     return parsed.with({ scheme: parsed.scheme.toLowerCase() }).toString();
   } catch {
-    return `invalid:${encodeURIComponent(uri)}`;
+    return URI.from({ scheme: 'invalid', path: `uri-${uri.replace(HALF_A_LETTER, '\ufffd')}` }).toString();
   }
 }
 
 /** A path of Windows or of any other system as a URI: clients of before 3.0 send the path of the folder alone. */
 export function uriOfAnyPath(path: string): string {
-  return URI.file(/^[a-z]:\\|^\\\\/i.test(path) ? path.replaceAll('\\', '/') : path).toString();
+  return URI.file(/^(?:[a-z]:)?\\/i.test(path) ? path.replaceAll('\\', '/') : path).toString();
 }
 
 /** Whether two URIs, one of them a folder, are told apart by their paths alone. */
