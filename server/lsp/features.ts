@@ -52,7 +52,7 @@ import { groupBy } from '../text/group-by.js';
 import type { Span } from '../text/place.js';
 import type { Snapshot } from '../workspace/snapshot.js';
 import { diagnosticOf, linesOf, rangeOf } from './diagnostics.js';
-import { flatSymbols, isAskedFor, markupFor, offersFor, symbolKindFor, takesActions } from './forms.js';
+import { completionFor, flatSymbols, isAskedFor, markupFor, offersFor, symbolKindFor, takesActions } from './forms.js';
 import type { guardFor } from './guard.js';
 import { WAIVE_COMMAND, WAIVE_REQUEST, type WaiveParams, type WaiveResult } from './messages.js';
 import type { Settings } from './settings.js';
@@ -198,7 +198,7 @@ export function serveFeatures({
         items: items
           .filter(({ isUndefined }) => !isUndefined || takesByEnter())
           .map((item) => ({
-            ...completionItem(item, where, snippets),
+            ...completionFor(client(), completionItem(item, where, snippets)),
             // As if somebody had typed on: an Enter behind what equals the suggestion is then a new line.
             ...(item.leadsToMore && takesByEnter() ? { command: SUGGEST } : {}),
             // It goes when something is typed, because `1m` and Enter must not become `10m`.
@@ -211,9 +211,8 @@ export function serveFeatures({
   connection.onHover(
     guard('textDocument/hover', null, (params: At) => {
       const hover = hoverAt(...at(params));
-      const kind = markupFor(client().textDocument?.hover?.contentFormat);
-      const value = hover && (kind === MarkupKind.Markdown ? hover.markdown : withoutMarkup(hover.markdown));
-      return hover && value ? { contents: kind ? { kind, value } : value, range: range(hover.span) } : null;
+      const contents = hover && markupFor(client().textDocument?.hover?.contentFormat, hover.markdown);
+      return hover && contents ? { contents, range: range(hover.span) } : null;
     }),
   );
 
@@ -517,12 +516,4 @@ function withoutPlaceholders(snippet: string): string {
     .replace(/\$\{\d+:([^}]*)\}/g, '$1')
     .replace(/\$\d+/g, '')
     .replace(/\\([\\$}])/g, '$1');
-}
-
-function withoutMarkup(markdown: string): string {
-  return markdown
-    .replace(/```\w*\n?/g, '')
-    .replace(/\[([^\]]*)\]\(([^)]*)\)/g, '$1 ($2)')
-    .replace(/\*\*|`/g, '')
-    .replace(/\\([\\`*_{}[\]()#+!|~<>&])/g, '$1');
 }

@@ -2,8 +2,11 @@
 import {
   type ClientCapabilities,
   CodeActionKind,
+  type CompletionItem,
+  CompletionItemKind,
   type Diagnostic,
   type DocumentSymbol,
+  type MarkupContent,
   MarkupKind,
   type ServerCapabilities,
   type SymbolInformation,
@@ -39,9 +42,26 @@ export function flatSymbols(
   ]);
 }
 
-/** The form of texts with markup that a client likes best; undefined for one that knows nothing but plain strings. */
-export function markupFor(formats: readonly MarkupKind[] | undefined): MarkupKind | undefined {
-  return formats?.find((format) => format === MarkupKind.Markdown || format === MarkupKind.PlainText);
+/** A text with markup in the form that a client likes best: a plain string for one that has named none. */
+export function markupFor(formats: readonly MarkupKind[] | undefined, markdown: string): MarkupContent | string {
+  const kind = formats?.find((format) => format === MarkupKind.Markdown || format === MarkupKind.PlainText);
+  if (kind === MarkupKind.Markdown) return { kind, value: markdown };
+  return kind ? { kind, value: withoutMarkup(markdown) } : withoutMarkup(markdown);
+}
+
+/** A completion without what a client does not know. */
+export function completionFor(client: ClientCapabilities, item: CompletionItem): CompletionItem {
+  const { completionItem, completionItemKind } = client.textDocument?.completion ?? {};
+  const { documentation, kind, ...rest } = item;
+  const markdown = typeof documentation === 'string' ? documentation : documentation?.value;
+  // The first version of the protocol ends with references.
+  const isYoung =
+    kind !== undefined && kind > CompletionItemKind.Reference && completionItemKind?.valueSet === undefined;
+  return {
+    ...rest,
+    ...(kind === undefined ? {} : { kind: isYoung ? CompletionItemKind.Enum : kind }),
+    ...(markdown === undefined ? {} : { documentation: markupFor(completionItem?.documentationFormat, markdown) }),
+  };
 }
 
 /** A diagnostic without what a client does not know. */
@@ -80,4 +100,12 @@ export function isAskedFor(kind: CodeActionKind, only: readonly CodeActionKind[]
   return (
     only === undefined || only.some((one) => one === CodeActionKind.Empty || kind === one || kind.startsWith(`${one}.`))
   );
+}
+
+function withoutMarkup(markdown: string): string {
+  return markdown
+    .replace(/```\w*\n?/g, '')
+    .replace(/\[([^\]]*)\]\(([^)]*)\)/g, '$1 ($2)')
+    .replace(/\*\*|`/g, '')
+    .replace(/\\([\\`*_{}[\]()#+!|~<>&])/g, '$1');
 }

@@ -14,6 +14,7 @@ import { parseDate } from '../model/date.js';
 import type { Host } from './host.js';
 import { layoutThread } from './layout-thread.node.js';
 import { startServer } from './server.js';
+import { socketFrom } from './socket.node.js';
 import { tolerantReader } from './tolerance.js';
 
 const host: Host = {
@@ -75,7 +76,10 @@ function withSlash(uri: string): string {
 
 const read = tolerantReader();
 const messageStrategy = { handleMessage: (message: Message, next: (message: Message) => void) => next(read(message)) };
-const connection = createConnection(ProposedFeatures.all, { messageStrategy });
+const socket = socketFrom(process.argv);
+const connection = socket
+  ? createConnection(ProposedFeatures.all, socket, socket, { messageStrategy })
+  : createConnection(ProposedFeatures.all, { messageStrategy });
 // A promise that nobody waits for must not end the server and with it everything that is being written.
 process.on('unhandledRejection', (error) => connection.console.error(`Nobody waited for this failure: ${error}`));
 startServer(connection, host);

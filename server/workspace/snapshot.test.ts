@@ -2,7 +2,10 @@ import assert from 'node:assert/strict';
 import { generatePlaybook, randomFrom } from '../../test/bench/generate-playbook.js';
 import { TODAY } from '../../test/harness/workspace.js';
 import { check } from '../check/check.js';
-import { Snapshot } from './snapshot.js';
+import { definitionOf, playbookIdsOf } from './definitions.js';
+import { statusOf } from './files.js';
+import { scopeOf } from './scope.js';
+import { Snapshot, urisOf } from './snapshot.js';
 
 const ORGANIZATION = `format: organization/v1
 people:
@@ -56,4 +59,42 @@ describe('snapshots that follow each other', () => {
       for (const one of uris) assert.deepEqual(check(snapshot, one), check(fresh, one), `${one} after edit ${edit}`);
     }
   }).timeout(60_000);
+});
+
+describe('a stand-in', () => {
+  const playbook = (role: string) =>
+    `format: playbook/v1\nid: a\nsteps:\n  - { id: look, owner: ${role}, instructions: Look. }\n`;
+  const files = new Map([
+    ['file:///w/a.incident-playbook.yaml', playbook('soc')],
+    ['file:///w/o.incident-org.yaml', ORGANIZATION],
+  ]);
+  const standIn = (text: string) => ({ text, standsFor: 'file:///w/a.incident-playbook.yaml' });
+  const start = () => Snapshot.empty(TODAY).with({ folders: ['file:///w/'], files });
+
+  it('has the kind and the scope of its file, with itself in its place, and is none of the files', () => {
+    const snapshot = start().with({ standIns: new Map([['git:/w/a', standIn(playbook('gone'))]]) });
+    assert.equal(statusOf(snapshot, 'git:/w/a').kind, 'playbook');
+    assert.equal(playbookIdsOf(snapshot, scopeOf(snapshot, 'git:/w/a')).get('a'), 'git:/w/a');
+    assert.equal(playbookIdsOf(snapshot, 'file:///w/').get('a'), 'file:///w/a.incident-playbook.yaml');
+    assert.equal(definitionOf(snapshot, 'git:/w/a', 'roles', 'soc')?.uri, 'file:///w/o.incident-org.yaml');
+    assert.deepEqual(urisOf(snapshot), [...files.keys()]);
+    assert.deepEqual(check(snapshot, 'git:/w/a'), []);
+  });
+
+  it('may become a file and be one no longer', () => {
+    const uri = 'memfs:/w/b.incident-playbook.yaml';
+    const codes = (snapshot: Snapshot) => check(snapshot, uri).map(({ rule }) => rule);
+    const before = start().with({ standIns: new Map([[uri, standIn(playbook('gone'))]]) });
+    assert.deepEqual(codes(before), []);
+    const file = before.with({ files: new Map([[uri, playbook('gone')]]), standIns: new Map([[uri, undefined]]) });
+    assert.ok(codes(file).includes('role-undefined'));
+    const again = file.with({
+      files: new Map([[uri, undefined]]),
+      standIns: new Map([[uri, standIn(playbook('gone'))]]),
+    });
+    assert.deepEqual(codes(again), []);
+    assert.equal(statusOf(again, uri).kind, 'playbook');
+    const closed = again.with({ standIns: new Map([[uri, undefined]]) });
+    assert.equal(statusOf(closed, uri).kind, 'foreign');
+  });
 });
