@@ -17,8 +17,12 @@ import type {
 import {
   DRAWING_REQUEST,
   type DrawingResult,
+  EXPORT_REQUEST,
+  type ExportResult,
   PLAYBOOKS_REQUEST,
   type PlaybooksResult,
+  SCRIPT_REQUEST,
+  type ScriptResult,
 } from '../server/lsp/messages.js';
 import { folderWith } from './harness/folder.js';
 import { LanguageClient } from './harness/language-client.js';
@@ -189,6 +193,13 @@ describe('documents of the language server', () => {
       }
       const lenses = await client.connection.sendRequest<object[]>('textDocument/codeLens', { textDocument: { uri } });
       assert.doesNotMatch(JSON.stringify(lenses), /gap/);
+      const refused = /not a file of the workspace/;
+      const script = await client.connection.sendRequest<ScriptResult>(SCRIPT_REQUEST, { uri });
+      assert.match(script.fault ?? '', refused);
+      const page = await client.connection.sendRequest<ExportResult>(EXPORT_REQUEST, { uri, format: 'html' });
+      assert.match(page.fault ?? '', refused);
+      const picture = await client.connection.sendRequest<ExportResult>(EXPORT_REQUEST, { uri, format: 'mermaid' });
+      assert.match(picture.text ?? '', /Old/);
     });
 
     const NAMES: Readonly<Record<string, () => string>> = {

@@ -2,7 +2,7 @@
 import type { Connection } from 'vscode-languageserver';
 import { exerciseEdit } from '../exercise/exercise-edit.js';
 import { playbookOf, treeOf } from '../workspace/files.js';
-import type { Snapshot } from '../workspace/snapshot.js';
+import { type Snapshot, standsFor } from '../workspace/snapshot.js';
 import { rangeOf } from './diagnostics.js';
 import type { guardFor } from './guard.js';
 import {
@@ -59,6 +59,9 @@ export function serveExercises({ connection, guard, current, keyOf, nameOf }: Wo
 
 /** What is rehearsed must be what is written: a text with errors may have lost steps. */
 function faultOf(snapshot: Snapshot, uri: string): string | undefined {
+  if (standsFor(snapshot, uri) !== undefined) {
+    return 'This text is not a file of the workspace, so nothing can be written into it. Rehearse the file itself.';
+  }
   const [problem] = treeOf(snapshot, uri)?.problems ?? [];
   const span = problem && treeOf(snapshot, uri)?.spanOf(problem.place);
   if (problem && span) {

@@ -19,7 +19,7 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { version } from '../product.js';
 import { isOurs, statusOf } from '../workspace/files.js';
-import { type Change, Snapshot, textOf, urisOf } from '../workspace/snapshot.js';
+import { type Change, Snapshot, standsFor, textOf, urisOf } from '../workspace/snapshot.js';
 import { serveBinders } from './binders.js';
 import { diagnosticsOf } from './diagnostics.js';
 import { drawings } from './drawings.js';
@@ -452,6 +452,12 @@ export function startServer(connection: Connection, host: Host): void {
       EXPORT_REQUEST,
       { fault: 'The export failed. The output channel says why.' },
       async ({ uri, format }) => {
+        readAround(keyOf(uri));
+        if (format === 'html' && standsFor(current(), keyOf(uri)) !== undefined) {
+          return {
+            fault: 'This text is not a file of the workspace, so its findings are not known. Export the file itself.',
+          };
+        }
         // The reader of CommonMark is large, and most sessions export nothing.
         const { drawingFor, prepareExport } = await import('../render/export.js');
         const prepared = prepareExport(current(), keyOf(uri), format, host.webFonts);
