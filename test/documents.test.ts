@@ -372,6 +372,17 @@ describe('documents of the language server', () => {
       assert.deepEqual(items.map((item) => item.uri).sort(), [ROOT, A, B, ORG].map(linked).sort());
     });
 
+    it('are one file where a link leads to what would be passed over', async () => {
+      mkdirSync(join(folder, '.shared'));
+      writeFileSync(join(folder, '.shared/c.incident-playbook.yaml'), playbook('c'));
+      symlinkSync('.shared/c.incident-playbook.yaml', join(folder, 'c.incident-playbook.yaml'));
+      const client = await start({ pull: true });
+      const uri = uriOf('c.incident-playbook.yaml');
+      await client.open(uri, playbook('c'));
+      assert.deepEqual(await codes(client, uri), []);
+      assert.deepEqual(await inWorkspace(client), { ...clean, 'c.incident-playbook.yaml': [] });
+    });
+
     it('are watched by whichever name', async () => {
       const client = await start({ pull: true });
       writeFileSync(join(folder, ORG), ORGANIZATION.replace('ciso', 'chief'));
@@ -503,6 +514,18 @@ describe('documents of the language server', () => {
         ['playbooks', 3],
       ]);
       assert.deepEqual(await inWorkspace(client), clean);
+    });
+
+    it('go and come back with what git ignores', async () => {
+      mkdirSync(join(folder, '.git'));
+      writeFileSync(join(folder, '.git/HEAD'), 'ref: refs/heads/main\n');
+      const client = await start({ pull: true });
+      writeFileSync(join(folder, '.gitignore'), 'org/\n');
+      await told(client, [['.gitignore', 1]]);
+      assert.deepEqual(await codes(client, uriOf(A)), ['role-undefined', 'role-undefined']);
+      rmSync(join(folder, '.gitignore'));
+      await told(client, [['.gitignore', 3]]);
+      assert.deepEqual(await codes(client, uriOf(A)), []);
     });
 
     it('are not taken from folders that nobody would look into', async () => {

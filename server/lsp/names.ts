@@ -2,10 +2,14 @@
 import { normalizedUri } from './uris.js';
 
 /**
- * Takes what gives the one name of a file, and whether a file is in a folder that is known. Gives the names of the documents
+ * Takes what gives the one name of a file, and whether a file is in a folder that is known, or was found there. Gives the names of the documents
  * that are open and of the folders that the client has opened.
  */
-export function fileNames(canonical: (uri: string) => string, isInside: (key: string) => boolean) {
+export function fileNames(
+  canonical: (uri: string) => string,
+  isInside: (key: string) => boolean,
+  isFound: (key: string) => boolean,
+) {
   /** By the URI of the client, in the order in which they were used. */
   const open = new Map<string, string>();
   /** Folders as they are called here and by the client, with a slash, the innermost first. */
@@ -15,12 +19,12 @@ export function fileNames(canonical: (uri: string) => string, isInside: (key: st
   function keyFor(uri: string): string {
     const spelled = normalizedUri(uri);
     const key = canonical(spelled);
-    if (key === spelled || isInside(key)) return key;
-    const inRoot = renamed(
-      spelled,
-      roots.map(([ours, theirs]) => [normalizedUri(theirs), ours]),
-    );
-    return inRoot !== undefined && isInside(inRoot) ? inRoot : key;
+    if (key === spelled) return key;
+    const ofClient = roots.map(([ours, theirs]): [string, string] => [normalizedUri(theirs), ours]);
+    const inRoot = renamed(spelled, ofClient) ?? spelled;
+    // What a link leads to may be passed over: then the file is found by the name of the link.
+    if (isInside(key) && !isFound(inRoot)) return key;
+    return isInside(inRoot) ? inRoot : key;
   }
 
   return {

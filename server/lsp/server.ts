@@ -47,6 +47,8 @@ import { workspaceDiagnostics } from './workspace-diagnostics.js';
 const REFRESH_DELAY_MILLISECONDS = 150;
 
 const ALL_FILES = { filters: [{ pattern: { glob: '**/*' } }] };
+/** What says which files git ignores: whatever happens to it, other files may belong to the workspace. */
+const IGNORES = /\/\.gitignore$/;
 const YAML_NAME = /\.ya?ml$/i;
 
 /** Takes a connection and the world around it. Serves until the connection ends. */
@@ -74,7 +76,7 @@ export function startServer(connection: Connection, host: Host): void {
   const changedMeanwhile = new Set<string>();
   const index = indexing(host, connection, () => phase === 'running' && isInitialized && showsProgress(), takeFolder);
   const isIn = (all: Iterable<string>, key: string) => [...all].some((folder) => key.startsWith(folder));
-  const names = fileNames(host.canonical, (key) => isIn(index.folders(), key));
+  const names = fileNames(host.canonical, (key) => isIn(index.folders(), key), index.holds);
   const { keyOf, nameOf, isOpen } = names;
   /** The file that each open document stands for which is none. */
   const standsForFile = new Map<string, string>();
@@ -260,6 +262,7 @@ export function startServer(connection: Connection, host: Host): void {
       if (folderNames.has(key) && type === FileChangeType.Deleted) {
         for (const file of known) if (file.startsWith(`${key}/`) && !isOpen(file)) files.set(file, readOurs(file));
       }
+      isNew ||= IGNORES.test(key);
       if (known.has(key) || type === FileChangeType.Deleted || isNew || !isIn(index.folders(), key)) continue;
       isNew = host.isFolder(key) || (YAML_NAME.test(key) && readOurs(key) !== undefined);
     }
@@ -390,7 +393,7 @@ export function startServer(connection: Connection, host: Host): void {
   /** Folders are told as well, which have no ending. A repository may be larger than what the client has opened of it. */
   function watchers(): FileSystemWatcher[] {
     const patterns = [
-      { pattern: '**/*.{yaml,yml}', kind: WatchKind.Create | WatchKind.Change | WatchKind.Delete },
+      { pattern: '**/{*.yaml,*.yml,.gitignore}', kind: WatchKind.Create | WatchKind.Change | WatchKind.Delete },
       { pattern: '**/*', kind: WatchKind.Create | WatchKind.Delete },
     ];
     const opened = [...roots.keys()].map((uri) => `${keyOf(uri)}/`);
