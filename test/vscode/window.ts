@@ -93,10 +93,14 @@ export class VscodeWindow {
     }, `“${typed}” in the list`);
   }
 
-  /** Closes all editors and panels, so that the next page is the only one. */
+  /** Closes all editors and panels, whatever is unsaved in them, so that the next page is the only one. */
   async closeAllEditors(): Promise<void> {
+    const discard = this.page.locator('.monaco-dialog-box .monaco-button', { hasText: "Don't Save" });
     await this.run('View: Close All Editors');
-    await until(async () => (await this.page.locator('.tab, iframe.webview').count()) === 0, 'everything to be closed');
+    await until(async () => {
+      if (await discard.isVisible()) await discard.click();
+      return (await this.page.locator('.tabs-container .tab, iframe.webview.ready').count()) === 0;
+    }, 'everything to be closed');
   }
 
   tab(name: string): Locator {
