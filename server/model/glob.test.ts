@@ -86,7 +86,7 @@ describe('patterns for paths', () => {
     ['.\\drafts', /divided by "\/"/, './drafts'],
     ['build\new', /begins an escape/],
     ['C:\\work\\drafts', /relative to the folder/],
-    ['c:/work/drafts', /relative to the folder/],
+    ['c:/books/drafts', /relative to the folder/],
     ['\\\\server\\share', /relative to the folder/],
     ['~/drafts', /relative to the folder/],
     ['file:///drafts', /relative to the folder/],
